@@ -1,0 +1,181 @@
+"""What must hold across files: ids resolve, all is sourced, every flag is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from knowledge.errors import Problem
+from knowledge.expressions import (
+    AtLeast,
+    Between,
+    Expression,
+    Is,
+    IsAbsent,
+    OneOf,
+)
+from knowledge.model import Claim, Kind, KnowledgeBase
+
+
+def check(kb: KnowledgeBase) -> list[Problem]:
+    """Every problem between the files of one knowledge base."""
+    return [
+        *_unknown_references(kb),
+        *_unused_references(kb),
+        *_repeated_ids(kb),
+        *_broken_expressions(kb),
+        *_unaskable_red_flags(kb),
+        *_broken_questions(kb),
+        *_broken_conditions(kb),
+        *_broken_red_flags(kb),
+    ]
+
+
+def _claims(kb: KnowledgeBase) -> Iterator[tuple[str, str, Claim]]:
+    """Every sourced statement with the file it comes from and its place there."""
+    for question in kb.questions.values():
+        yield "questions.yml", question.id, question
+    for flag in kb.red_flags:
+        yield f"red_flags/{flag.family}.yml", flag.id, flag
+    for rule in kb.triage_rules:
+        yield "triage.yml", rule.id, rule
+    yield "triage.yml", "self_care", kb.self_care
+    yield "triage.yml", "leg_pain", kb.leg_pain
+    yield "grades.yml", "", kb.grades
+    for condition in kb.conditions.values():
+        file = f"conditions/{condition.id}.yml"
+        yield file, "", condition
+        yield file, "pre_test", condition.pre_test
+        for row in condition.evidence:
+            yield file, f"evidence.{row.id}", row
+
+
+def _expressions(kb: KnowledgeBase) -> Iterator[tuple[str, str, Expression]]:
+    for file, place, claim in _claims(kb):
+        for key in ("when", "unless", "skip_if", "only_if"):
+            expression = getattr(claim, key, None)
+            if expression is not None:
+                yield file, f"{place}.{key}".lstrip("."), expression
+
+
+def _unknown(name: str, known: Iterable[str], file: str) -> str:
+    near = get_close_matches(name, list(known), n=1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    return f"{name!r} is not in {file}.{hint}"
+
+
+def _unknown_references(kb: KnowledgeBase) -> Iterator[Problem]:
+    for file, place, claim in _claims(kb):
+        for reference in claim.references:
+            if reference not in kb.references:
+                message = _unknown(reference, kb.references, "references.yml")
+                yield Problem(file, f"{place}.references".lstrip("."), message)
+
+
+def _unused_references(kb: KnowledgeBase) -> Iterator[Problem]:
+    used = {ref for _, _, claim in _claims(kb) for ref in claim.references}
+    for reference in kb.references:
+        if reference not in used:
+            yield Problem(
+                "references.yml", reference, "is cited nowhere; cite or remove it"
+            )
+
+
+def _repeated_ids(kb: KnowledgeBase) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for name in [rule.id for rule in kb.red_flags] + [r.id for r in kb.triage_rules]:
+        if name in seen:
+            yield Problem("red_flags", name, "is the id of two rules; rename one")
+        seen.add(name)
+    for condition in kb.conditions.values():
+        ids = [row.id for row in condition.evidence]
+        for repeated in {i for i in ids if ids.count(i) > 1}:
+            yield Problem(
+                f"conditions/{condition.id}.yml",
+                f"evidence.{repeated}",
+                "is the id of two rows (shared sets included); rename one",
+            )
+
+
+def _leaves(expression: Expression) -> Iterator[Is | IsAbsent | OneOf | Between]:
+    if isinstance(expression, AtLeast):
+        for part in expression.parts:
+            yield from _leaves(part)
+    else:
+        yield expression
+
+
+def _broken_expressions(kb: KnowledgeBase) -> Iterator[Problem]:
+    wanted = {Is: Kind.BOOLEAN, IsAbsent: Kind.BOOLEAN, OneOf: Kind.CHOICE}
+    for file, place, expression in _expressions(kb):
+        for leaf in _leaves(expression):
+            finding = kb.findings.get(leaf.finding)
+            if finding is None:
+                message = _unknown(leaf.finding, kb.findings, "findings.yml")
+                yield Problem(file, place, message)
+                continue
+            kind = wanted.get(type(leaf), Kind.NUMBER)
+            if finding.kind is not kind:
+                yield Problem(
+                    file,
+                    place,
+                    f"{leaf.finding!r} is a {finding.kind.value} finding; this form "
+                    f"of expression needs a {kind.value} one",
+                )
+            elif isinstance(leaf, OneOf) and leaf.values - set(finding.choices):
+                extra = ", ".join(sorted(leaf.values - set(finding.choices)))
+                allowed = ", ".join(finding.choices)
+                yield Problem(
+                    file,
+                    place,
+                    f"{extra}: no choice of {leaf.finding!r}; allowed: {allowed}",
+                )
+
+
+def _unaskable_red_flags(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A flag no question leads to would only ever be found by luck."""
+    askable = {f for q in kb.questions.values() for f in q.findings}
+    for flag in kb.red_flags:
+        if flag.asked and not askable & set(flag.when.findings()):
+            yield Problem(
+                f"red_flags/{flag.family}.yml",
+                flag.id,
+                "no question asks for any of its findings; ask, or say `asked: false`",
+            )
+
+
+def _broken_questions(kb: KnowledgeBase) -> Iterator[Problem]:
+    for question in kb.questions.values():
+        for finding in question.findings:
+            if finding not in kb.findings:
+                message = _unknown(finding, kb.findings, "findings.yml")
+                yield Problem("questions.yml", question.id, message)
+        if question.kind != "multiple" and len(question.findings) != 1:
+            yield Problem(
+                "questions.yml",
+                question.id,
+                f"a {question.kind} question asks for exactly one finding",
+            )
+
+
+def _broken_conditions(kb: KnowledgeBase) -> Iterator[Problem]:
+    for condition in kb.conditions.values():
+        if condition.pre_test.frequency not in kb.grades.frequencies:
+            allowed = ", ".join(kb.grades.frequencies)
+            yield Problem(
+                f"conditions/{condition.id}.yml",
+                "pre_test.frequency",
+                f"{condition.pre_test.frequency!r} is not allowed; allowed: {allowed}",
+            )
+
+
+def _broken_red_flags(kb: KnowledgeBase) -> Iterator[Problem]:
+    for flag in kb.red_flags:
+        file = f"red_flags/{flag.family}.yml"
+        if flag.clarify and flag.clarify not in kb.questions:
+            message = _unknown(flag.clarify, kb.questions, "questions.yml")
+            yield Problem(file, f"{flag.id}.clarify", message)
+        if flag.clarify and not flag.unless:
+            yield Problem(file, flag.id, "`clarify` needs an `unless` to decide")
+        if flag.if_unsure and flag.if_unsure.rank < flag.level.rank:
+            yield Problem(file, flag.id, "`if_unsure` is more urgent than `level`")
