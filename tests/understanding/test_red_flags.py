@@ -1,0 +1,93 @@
+"""Red flags and emergencies: heard in many words, and never made out of nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from tests.understanding.reading import table
+from understanding import Listener
+
+_RED_FLAGS = table("red_flags.yml")
+_EMERGENCIES = table("emergencies.yml")
+
+
+def _rows(themes: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    for name, messages in themes.items():
+        for message in messages:
+            yield name, message
+
+
+def _status(listener: Listener, message: str, finding: str) -> str | None:
+    said = {s.finding: s.status for s in listener.hear(message).statements}
+    return said.get(finding)
+
+
+@pytest.mark.parametrize(("finding", "message"), _rows(_RED_FLAGS["reported"]))
+def test_a_reported_red_flag_is_heard(
+    listener: Listener, finding: str, message: str
+) -> None:
+    assert _status(listener, message, finding) == "present"
+
+
+@pytest.mark.parametrize(("finding", "message"), _rows(_RED_FLAGS["denied"]))
+def test_a_denied_red_flag_is_heard_as_denied(
+    listener: Listener, finding: str, message: str
+) -> None:
+    assert _status(listener, message, finding) == "absent"
+
+
+@pytest.mark.parametrize(("finding", "message"), _rows(_RED_FLAGS["not claimed"]))
+def test_a_red_flag_nobody_claims_is_not_heard_as_present(
+    listener: Listener, finding: str, message: str
+) -> None:
+    assert _status(listener, message, finding) in (None, "absent")
+
+
+@pytest.mark.parametrize(("emergency", "message"), _rows(_EMERGENCIES["heard"]))
+def test_an_emergency_that_is_not_ours_is_heard(
+    listener: Listener, emergency: str, message: str
+) -> None:
+    assert emergency in listener.hear(message).emergencies
+
+
+@pytest.mark.parametrize(("emergency", "message"), _rows(_EMERGENCIES["not heard"]))
+def test_what_only_sounds_like_an_emergency_is_none(
+    listener: Listener, emergency: str, message: str
+) -> None:
+    assert emergency not in listener.hear(message).emergencies
+
+
+def test_a_misspelt_red_flag_is_suggested_and_not_assumed(listener: Listener) -> None:
+    heard = listener.hear("I am incontinnent")
+    assert heard.statements == ()
+    assert [(s.meant, s.finding, s.status) for s in heard.suggestions] == [
+        ("incontinent", "bladder_change", "present")
+    ]
+
+
+def test_a_misspelt_place_is_heard(listener: Listener) -> None:
+    heard = listener.hear("my hamstrng hurts when I run")
+    said = {s.finding for s in heard.statements}
+    assert {"site_posterior_thigh", "worse_running"} <= said
+    assert heard.suggestions == ()
+
+
+def test_a_year_is_counted_to_the_day_given(listener: Listener) -> None:
+    heard = listener.hear("since 2016", today=date(2018, 6, 1))
+    assert [(s.finding, s.value) for s in heard.statements] == [("duration_weeks", 104)]
+
+
+def test_a_statement_points_at_its_words(listener: Listener) -> None:
+    text = "My back hurts. I can't pee."
+    statements = {s.finding: s for s in listener.hear(text).statements}
+    bladder = statements["bladder_change"]
+    assert text[bladder.start : bladder.end] == "can't pee"
+
+
+def test_nothing_is_heard_in_nothing(listener: Listener) -> None:
+    heard = listener.hear("  ?! \n")
+    assert heard.statements == ()
+    assert heard.reply is None

@@ -1,0 +1,62 @@
+"""The specification: what each sentence means, and each reply to a question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.understanding.reading import asked, meaning, table
+from understanding import Listener
+
+_SENTENCES = [
+    pytest.param(row["say"], row["means"], id=f"{theme}: {row['say']}")
+    for theme, rows in table("sentences.yml").items()
+    for row in rows
+]
+_REPLIES = table("replies.yml")
+_RED_FLAG_THEMES = (
+    "saddle feeling changed",
+    "bladder changed",
+    "bowel changed",
+    "sexual function changed",
+    "both legs",
+    "foot drop and weakness",
+    "fever, illness, weight",
+    "cancer, immune system, infection",
+    "injury",
+    "night and rest",
+    "belly, chest, vessels",
+)
+_NOT_CLAIMED_THEMES = (
+    "denied red flags",
+    "unsure",
+    "past and over",
+    "supposed, asked about, warned of",
+    "somebody else's",
+)
+
+
+@pytest.mark.parametrize(("say", "means"), _SENTENCES)
+def test_a_sentence_is_heard_as_it_was_meant(
+    listener: Listener, say: str, means: dict[str, Any]
+) -> None:
+    assert meaning(listener.hear(say), means) == means
+
+
+@pytest.mark.parametrize(
+    "row", _REPLIES["replies"], ids=lambda row: f"{row['asked']}: {row['say']}"
+)
+def test_a_reply_is_read_by_the_question_asked(
+    listener: Listener, row: dict[str, Any]
+) -> None:
+    heard = listener.hear(row["say"], asked(row["asked"], _REPLIES["questions"]))
+    assert meaning(heard, row["means"]) == row["means"]
+    assert heard.reply == row["reply"]
+
+
+def test_the_specification_is_large_enough() -> None:
+    themes = table("sentences.yml")
+    assert sum(map(len, themes.values())) >= 400
+    assert sum(len(themes[theme]) for theme in _RED_FLAG_THEMES) >= 150
+    assert sum(len(themes[theme]) for theme in _NOT_CLAIMED_THEMES) >= 100

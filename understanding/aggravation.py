@@ -1,0 +1,106 @@
+"""What makes it worse or better, from activities and their effects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from understanding.context import Context
+from understanding.lexicon import Lexicon
+from understanding.mentions import Mention
+from understanding.model import PRESENT, UNSURE
+from understanding.pairing import Pairing
+from understanding.utterance import COMMA, Mark, Utterance
+
+
+class Aggravation:
+    """Reads what aggravates and what eases in one message.
+
+    After `mentions`, `used` holds the effects that were said of an activity.
+    """
+
+    def __init__(
+        self, utterance: Utterance, context: Context, lexicon: Lexicon
+    ) -> None:
+        self._utterance = utterance
+        self._context = context
+        self._lexicon = lexicon
+        self._pairing = Pairing(utterance, context, lexicon)
+        self.used: list[Mark] = []
+
+    def mentions(self, taken: Sequence[Mention]) -> list[Mention]:
+        """What each activity does; words inside `taken` mentions are spoken for."""
+        found: list[Mention] = []
+        for pair in self._pairing.pairs(taken):
+            activity, effect = pair.activity, pair.effect
+            if effect is None:
+                found += self._outcomes(activity, activity, "worse", certain=False)
+                continue
+            self.used.append(effect)
+            meaning = self._meaning(activity, effect)
+            found += self._outcomes(activity, effect, meaning, certain=True)
+        return self._reconciled(found)
+
+    def _meaning(self, activity: Mark, effect: Mark) -> str:
+        known = self._lexicon.effects.get(effect.concept)
+        means = known.means if known else "worse"
+        if self._is_denied(activity, effect) or self._is_excepted(activity, effect):
+            means = known.negated if known else "fine"
+        only = self._pairing.is_only(activity) and self._apart(activity, effect)
+        return "worse" if means == "fine" and only else means
+
+    def _is_denied(self, activity: Mark, effect: Mark) -> bool:
+        """Whether the effect is denied; in "no, walking is fine" it is not."""
+        if self._context.denial(effect.start, effect.end) != "said":
+            return False
+        first, _ = self._utterance.sentence(effect.start)
+        answers = self._utterance.is_term("bare_no", first)
+        return not (answers and first + 1 == activity.start < effect.start)
+
+    def _is_excepted(self, activity: Mark, effect: Mark) -> bool:
+        """Whether it is left out: "running not at all", "it's not the sitting"."""
+        if any(
+            mark.concept == "not_after" and mark.end - mark.start > 1
+            for mark in self._utterance.starting_at(activity.end)
+        ):
+            return True
+        return self._apart(activity, effect) and (
+            self._context.denial(activity.start, activity.end) == "said"
+        )
+
+    def _apart(self, activity: Mark, effect: Mark) -> bool:
+        """Whether a pause stands between the two."""
+        first, second = sorted((activity.start, effect.start))
+        return self._utterance.pause_between(first, second) >= COMMA
+
+    def _outcomes(
+        self, activity: Mark, effect: Mark, means: str, *, certain: bool
+    ) -> list[Mention]:
+        entry = self._lexicon.activities[activity.concept]
+        outcome = {
+            "worse": entry.worse,
+            "better": entry.better or entry.fine,
+            "fine": entry.fine,
+            "less": entry.less or entry.better or entry.fine,
+            "unhelped": entry.unhelped,
+        }.get(means, {})
+        start, end = min(activity.start, effect.start), max(activity.end, effect.end)
+        return [
+            Mention(finding, status, start, end, certain=certain)
+            for finding, status in outcome.items()
+        ]
+
+    def _reconciled(self, found: list[Mention]) -> list[Mention]:
+        """Makes "sometimes it hurts, sometimes it helps" unsure."""
+        if not self._utterance.of("both_ways"):
+            return found
+        said = {m.finding for m in found if m.status == PRESENT}
+        return [
+            Mention(m.finding, UNSURE, m.start, m.end)
+            if {
+                m.finding.replace("worse_", "relief_"),
+                m.finding.replace("relief_", "worse_"),
+            }
+            <= said
+            else m
+            for m in found
+        ]

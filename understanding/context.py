@@ -1,0 +1,211 @@
+"""How a mention is meant: said, denied, unsure, past, supposed, or somebody else's.
+
+After ConText (Harkema et al. 2009), with rules of our own for patients' language. The
+triggers are in `lexicon/<language>/triggers.yml`.
+"""
+
+from __future__ import annotations
+
+from understanding.lexicon import Lexicon
+from understanding.mentions import Mention
+from understanding.model import ABSENT, UNSURE
+from understanding.scope import Scope, question_opens
+from understanding.utterance import COMMA, SENTENCE, Mark, Utterance
+
+_NEAR = 2
+_OPENING = 3
+
+
+class Context:
+    """Reads the context of mentions in one message."""
+
+    def __init__(
+        self, utterance: Utterance, lexicon: Lexicon, *, about_other: bool
+    ) -> None:
+        self._utterance = utterance
+        self._lexicon = lexicon
+        self._about_other = about_other
+        self._scope = Scope(utterance)
+
+    def meant(self, mention: Mention) -> Mention | None:
+        """The mention with the status it was meant to have; None when not claimed."""
+        if self._someone_elses(mention) or self._supposed(mention):
+            return None
+        history = mention.finding in self._lexicon.history
+        if not history and self._over(mention):
+            return None
+        answer = self._answer_after(mention)
+        if answer is not None:
+            return answer
+        if self._unsure(mention):
+            return Mention(mention.finding, UNSURE, mention.start, mention.end)
+        denial = self.denial(mention.start, mention.end)
+        if denial is None or (
+            mention.status == ABSENT and not self._right_before(mention.start)
+        ):
+            return mention
+        if mention.value is not None:
+            return None
+        flipped = mention.flipped()
+        if denial == "listed":
+            return Mention(
+                flipped.finding, flipped.status, flipped.start, flipped.end,
+                flipped.value, certain=False,
+            )
+        return flipped
+
+    def _right_before(self, start: int) -> bool:
+        """Whether a "not" stands right before: "not normal", unlike "no, normal"."""
+        return any(
+            trigger.end == start and self._utterance.pauses[start] < COMMA
+            for trigger in self._before(start, "not")
+        )
+
+    def denial(self, start: int, end: int) -> str | None:
+        """How words [start, end) are denied: "said", "listed" (inferred), or not."""
+        first, _ = self._utterance.sentence(start)
+        for trigger in reversed(self._utterance.within(first, end, "not")):
+            if trigger.start >= start:
+                continue
+            if trigger.end > start:
+                if self._denies_itself(start):
+                    continue
+                return "said"
+            if self._utterance.within(trigger.end, start, "eff.better"):
+                continue
+            reach = self._scope.reaches(trigger.end, start)
+            if reach is not None:
+                return reach
+        return None
+
+    def _denies_itself(self, start: int) -> bool:
+        """Whether the words at `start` are a "can't" that belongs to the finding."""
+        return any(
+            mark.concept in ("dont_cant", "cannot", "unfeeling", "numb", "weak")
+            for mark in self._utterance.starting_at(start)
+        )
+
+    def _before(self, start: int, *concepts: str) -> list[Mark]:
+        first, _ = self._utterance.sentence(start)
+        return self._utterance.within(first, start, *concepts)
+
+    def _after(self, end: int, *concepts: str) -> list[Mark]:
+        _, last = self._utterance.sentence(end - 1)
+        return self._utterance.within(end, last, *concepts)
+
+    def _answer_after(self, mention: Mention) -> Mention | None:
+        """Reads trailing answers: "numbness? no", "fever - none", "weakness: yes"."""
+        utterance = self._utterance
+        _, last = utterance.sentence(mention.end - 1)
+        starts = [mention.end]
+        if utterance.is_question(mention.start) and last < len(utterance.words):
+            starts.append(last)
+        for at in starts:
+            if at >= len(utterance.words):
+                continue
+            for mark in utterance.starting_at(at):
+                closed = (
+                    mark.end == len(utterance.words)
+                    or utterance.pauses[mark.end] >= COMMA
+                )
+                opened = utterance.pauses[at] >= COMMA or at == mention.end
+                if not (closed and opened):
+                    continue
+                if mark.concept == "not_after":
+                    return mention.flipped()
+                if mark.concept == "yes_after":
+                    return mention
+                if mark.concept == "unsure_after":
+                    return Mention(mention.finding, UNSURE, mention.start, mark.end)
+        return None
+
+    def _unsure(self, mention: Mention) -> bool:
+        if mention.finding.startswith("site_"):
+            return False
+        return any(
+            self._scope.reaches(trigger.end, mention.start) == "said"
+            for trigger in self._before(mention.start, "unsure")
+        )
+
+    def _over(self, mention: Mention) -> bool:
+        """Whether it belongs to the past."""
+        utterance = self._utterance
+        first, last = utterance.sentence(mention.start)
+        if utterance.within(first, last, "still"):
+            return False
+        if any(
+            self._scope.is_open(m.end, mention.start)
+            for m in self._before(mention.start, "past")
+        ):
+            return True
+        if any(
+            self._scope.is_open(mention.end, m.start)
+            for m in self._after(mention.end, "past_after")
+        ):
+            return not utterance.within(first, last, "onset_word")
+        resolved = self._after(mention.end, "resolved_after")
+        if last < len(utterance.words):
+            resolved += utterance.within(last, last + 4, "resolved_after")
+        return any(self._same_thing(mention.end, mark.start) for mark in resolved)
+
+    def _same_thing(self, end: int, start: int) -> bool:
+        between = self._utterance.words[end:start]
+        places = [
+            mark
+            for i in range(end, start)
+            for mark in self._utterance.starting_at(i)
+            if mark.concept.startswith("site.")
+        ]
+        moved_on = self._utterance.pause_between(end - 1, start) >= COMMA or any(
+            word in self._utterance.terms["and_or_but"] for word in between
+        )
+        return len(between) <= 8 and not (places and moved_on)
+
+    def _supposed(self, mention: Mention) -> bool:
+        """Whether it is only imagined, asked about or warned of."""
+        utterance = self._utterance
+        first, last = utterance.sentence(mention.start)
+        if utterance.within(first, last, "real_after_all"):
+            return False
+        if mention.finding in self._lexicon.feared and self._before(
+            mention.start, "feared"
+        ):
+            return True
+        if any(
+            mark.start <= mention.start
+            and self._scope.is_open(mark.end, mention.start)
+            for mark in utterance.within(first, last, "hypothetical")
+        ):
+            return True
+        if not utterance.is_question(mention.start) or not question_opens(
+            utterance, first
+        ):
+            return False
+        opening = first + _OPENING
+        near = utterance.words[max(opening, mention.start - _NEAR) : mention.start]
+        clause = self._scope.clause_start(mention.start)
+        if mention.finding.startswith("site_") and utterance.any_term(
+            "own_with_place", near
+        ):
+            return False
+        return clause == first and not utterance.any_term("own", near)
+
+    def _someone_elses(self, mention: Mention) -> bool:
+        """Whether it is told of a relative while the message is about the speaker."""
+        if self._about_other or mention.finding in self._lexicon.family:
+            return False
+        utterance = self._utterance
+        first, last = utterance.sentence(mention.start)
+        relatives = utterance.within(first, mention.start, *_RELATIVES, "animal")
+        if not relatives:
+            return bool(utterance.within(mention.end, last, "family_history"))
+        between = utterance.words[relatives[-1].end : mention.start]
+        back_to_self = utterance.any_term("self", between)
+        paused = any(
+            utterance.pauses[i] >= SENTENCE
+            for i in range(relatives[-1].end, mention.start)
+        )
+        return not back_to_self and not paused
+
+
+_RELATIVES = ("relative.male", "relative.female", "relative.other", "family_history")

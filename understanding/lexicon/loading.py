@@ -1,0 +1,218 @@
+"""Reads a language's lexicon and reports every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from understanding.errors import LexiconError
+from understanding.lexicon.records import Activity, Effect, Frame, Lexicon
+from understanding.model import ABSENT, PRESENT
+from understanding.patterns import PatternError, parse
+from understanding.phrases import NotationError, expand
+
+_HERE = Path(__file__).parent
+_OUTCOMES = ("worse", "better", "fine", "less", "unhelped")
+_EFFECTS = _OUTCOMES
+
+
+@lru_cache(maxsize=None)
+def load_lexicon(language: str = "en") -> Lexicon:
+    """The lexicon of a language, read once.
+
+    Raises:
+        LexiconError: naming file, entry and what is wrong, for all problems found.
+    """
+    return read_lexicon(_HERE / language)
+
+
+def read_lexicon(folder: Path) -> Lexicon:
+    """The lexicon in a folder; see `load_lexicon`."""
+    return _Reader(folder).lexicon()
+
+
+class _Reader:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._problems: list[str] = []
+        self._files: dict[str, Mapping[str, Any]] = {}
+        self._yaml = YAML(typ="safe", pure=True)
+
+    def lexicon(self) -> Lexicon:
+        words = self._read("values")
+        people = self._read("findings")
+        spelling = self._read("spelling")
+        concepts = self._concepts()
+        lexicon = Lexicon(
+            language=self._folder.name,
+            concepts=concepts,
+            overlays=self._overlays(concepts),
+            activities=self._activities(),
+            effects=self._effects(),
+            frames=tuple(self._frames(concepts)),
+            emergencies=tuple(self._emergencies(concepts)),
+            topics=self._topics(),
+            terms={
+                name: frozenset(str(words).split())
+                for name, words in self._read("terms").items()
+            },
+            numbers=words.get("numbers", {}),
+            units=words.get("units", {}),
+            vague_units=words.get("vague_units", {}),
+            moments=words.get("moments", {}),
+            plain_moments=frozenset(words.get("plain_moments", ())),
+            decades=words.get("decades", {}),
+            spellings=_spellings(spelling),
+            common_words=frozenset(spelling.get("common", "").split()),
+            red_flags=frozenset(people.get("red_flags", ())),
+            history=frozenset(people.get("history", ())),
+            family=frozenset(people.get("family", ())),
+            feared=frozenset(people.get("feared", ())),
+            words=frozenset(w for ps in concepts.values() for p in ps for w in p),
+        )
+        if self._problems:
+            raise LexiconError(self._problems)
+        return lexicon
+
+    def _read(self, name: str) -> Mapping[str, Any]:
+        if name not in self._files:
+            self._files[name] = self._load(self._folder / f"{name}.yml")
+        return self._files[name]
+
+    def _load(self, path: Path) -> Mapping[str, Any]:
+        try:
+            return self._yaml.load(path) or {}
+        except (OSError, YAMLError) as error:
+            self._problems.append(f"{path.name}: cannot be read: {error}")
+            return {}
+
+    def _concepts(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        found: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for file, prefix in _CONCEPT_FILES.items():
+            for name, entry in self._read(file).items():
+                notations = entry["words"] if isinstance(entry, Mapping) else entry
+                phrases: list[tuple[str, ...]] = []
+                for notation in notations:
+                    phrases += self._tried(f"{file}.yml: {name}", expand, str(notation))
+                found[prefix + name] = tuple(dict.fromkeys(phrases))
+        return found
+
+    def _overlays(self, concepts: Mapping[str, Any]) -> frozenset[str]:
+        listed = {*self._read("overlays"), *self._read("replies")}
+        return frozenset(c for c in concepts if c in listed or c.endswith("_after"))
+
+    def _activities(self) -> dict[str, Activity]:
+        found: dict[str, Activity] = {}
+        for name, entry in self._read("activities").items():
+            outcomes = {key: _statuses(entry.get(key)) for key in _OUTCOMES}
+            for finding in outcomes["worse"]:
+                if not entry.get("fine"):
+                    outcomes["fine"] = {**outcomes["fine"], finding: ABSENT}
+            for finding in outcomes["better"]:
+                if not entry.get("unhelped"):
+                    outcomes["unhelped"] = {**outcomes["unhelped"], finding: ABSENT}
+            found[f"act.{name}"] = Activity(f"act.{name}", **outcomes)
+        return found
+
+    def _effects(self) -> dict[str, Effect]:
+        found: dict[str, Effect] = {}
+        for name, entry in self._read("effects").items():
+            means = entry.get("means", name)
+            negated = entry.get("negated")
+            if means not in _EFFECTS or negated not in (*_EFFECTS, "nothing"):
+                self._problems.append(
+                    f"effects.yml: {name}: means and negated must be one of "
+                    f"{', '.join(_EFFECTS)}"
+                )
+            found[f"eff.{name}"] = Effect(
+                f"eff.{name}", means, negated, entry.get("weak", False)
+            )
+        return found
+
+    def _frames(self, known: Mapping[str, Any]) -> Iterator[Frame]:
+        for path in sorted((self._folder / "frames").glob("*.yml")):
+            for finding, entry in self._read(f"frames/{path.stem}").items():
+                where = f"frames/{path.name}: {finding}"
+                for key, notations in entry.items():
+                    if key == "topics":
+                        continue
+                    yield from self._frame(where, finding, key, notations, known)
+
+    def _frame(
+        self, where: str, finding: str, key: str, notations: Any, known: Any
+    ) -> Iterator[Frame]:
+        if isinstance(notations, Mapping):
+            for value, inner in notations.items():
+                for notation in inner:
+                    for pattern in self._tried(where, parse, notation, known):
+                        yield Frame(pattern, finding, PRESENT, value)
+            return
+        if key not in _STATUS:
+            self._problems.append(f"{where}: {key!r} is not one of {list(_STATUS)}")
+            return
+        status, certain = _STATUS[key]
+        for notation in notations:
+            for pattern in self._tried(where, parse, notation, known):
+                yield Frame(pattern, finding, status, None, certain)
+
+    def _emergencies(self, known: Mapping[str, Any]) -> Iterator[Frame]:
+        for emergency, notations in self._read("emergencies").items():
+            for notation in notations:
+                where = f"emergencies.yml: {emergency}"
+                for pattern in self._tried(where, parse, notation, known):
+                    yield Frame(pattern, emergency, PRESENT)
+
+    def _topics(self) -> dict[str, str]:
+        topics: dict[str, str] = {}
+        for path in sorted((self._folder / "frames").glob("*.yml")):
+            for finding, entry in self._read(f"frames/{path.stem}").items():
+                for concept in entry.get("topics", ()):
+                    topics[concept] = finding
+        return topics
+
+    def _tried(self, where: str, make: Callable[..., Any], *given: Any) -> Any:
+        try:
+            return make(*given)
+        except (NotationError, PatternError) as error:
+            self._problems.append(f"{where}: {error}")
+            return ()
+
+
+_CONCEPT_FILES = {
+    "concepts": "",
+    "overlays": "",
+    "triggers": "",
+    "people": "",
+    "replies": "",
+    "times": "",
+    "sites": "site.",
+    "activities": "act.",
+    "effects": "eff.",
+}
+_STATUS = {
+    "present": (PRESENT, True),
+    "likely": (PRESENT, False),
+    "absent": (ABSENT, True),
+    "likely_absent": (ABSENT, False),
+}
+
+
+def _statuses(entry: Any) -> dict[str, str]:
+    if entry is None:
+        return {}
+    if isinstance(entry, Mapping):
+        return dict(entry)
+    return {finding: PRESENT for finding in entry}
+
+
+def _spellings(entry: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        wrong: right
+        for right, wrongs in entry.get("spellings", {}).items()
+        for wrong in wrongs.split()
+    }

@@ -1,0 +1,82 @@
+"""The shapes of the lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from understanding.patterns import Pattern
+
+
+Terms = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """Something people do, and the findings that say it helps or hurts.
+
+    Each outcome maps a finding to the status it gets.
+    """
+
+    name: str
+    worse: Mapping[str, str]
+    better: Mapping[str, str]
+    fine: Mapping[str, str]
+    less: Mapping[str, str]
+    unhelped: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What something does to the pain, plain and under a negation.
+
+    A `weak` effect ("pain", "hurts") counts only for an activity linked to it.
+    """
+
+    name: str
+    means: str
+    negated: str
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A wording that states a finding, or an emergency that is not ours."""
+
+    pattern: Pattern
+    finding: str
+    status: str
+    value: str | None = None
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """All words and wordings of one language.
+
+    Of overlapping phrases of different concepts the longest counts; the concepts in
+    `overlays` stand beside the others. `terms` are the little words the rules go by.
+    """
+
+    language: str
+    concepts: Mapping[str, tuple[tuple[str, ...], ...]]
+    overlays: frozenset[str]
+    activities: Mapping[str, Activity]
+    effects: Mapping[str, Effect]
+    frames: tuple[Frame, ...]
+    emergencies: tuple[Frame, ...]
+    topics: Mapping[str, str]
+    terms: Terms
+    numbers: Mapping[str, float]
+    units: Mapping[str, float]
+    vague_units: Mapping[str, float]
+    moments: Mapping[str, float]
+    plain_moments: frozenset[str]
+    decades: Mapping[str, int]
+    spellings: Mapping[str, str]
+    common_words: frozenset[str]
+    red_flags: frozenset[str]
+    history: frozenset[str]
+    family: frozenset[str]
+    feared: frozenset[str]
+    words: frozenset[str] = field(default_factory=frozenset)

@@ -1,0 +1,173 @@
+"""The one door to this package: a message goes in, findings come out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from spacy.language import Language
+
+from understanding.aggravation import Aggravation
+from understanding.asked_activities import asked_activity_mentions
+from understanding.context import Context
+from understanding.lexicon import Lexicon, load_lexicon
+from understanding.location import Location
+from understanding.mentions import FrameFinder, Mention
+from understanding.merging import merged
+from understanding.model import PRESENT, Asked, Heard, Statement
+from understanding.nerves import nerve_mentions, on_both_sides
+from understanding.pain_duration import PainDuration
+from understanding.person import Person
+from understanding.pipeline import pipeline, read
+from understanding.places import places
+from understanding.replies import Replies
+from understanding.severity import Severity
+from understanding.speaker import is_about_other
+from understanding.spelling import Speller
+from understanding.taken_back import without_false_denials
+from understanding.topics import topic_mentions
+from understanding.utterance import Mark, Utterance
+
+
+class Listener:
+    """Hears messages in one language."""
+
+    def __init__(self, nlp: Language, lexicon: Lexicon) -> None:
+        self._nlp = nlp
+        self._lexicon = lexicon
+        self._frames = FrameFinder(lexicon.frames)
+        self._emergencies = FrameFinder(lexicon.emergencies)
+        self._pain_duration = PainDuration(lexicon)
+        self._severity = Severity(lexicon)
+        self._person = Person(lexicon)
+        self._replies = Replies(lexicon)
+        self._speller = Speller(lexicon)
+
+    @classmethod
+    def load(cls, language: str = "en") -> Listener:
+        """A listener for a language.
+
+        Raises:
+            LexiconError: when the language's lexicon cannot be used.
+        """
+        return cls(pipeline(language), load_lexicon(language))
+
+    def hear(
+        self, text: str, asked: Asked | None = None, *, today: date | None = None
+    ) -> Heard:
+        """What a message says.
+
+        Args:
+            text: The message as typed.
+            asked: The pending question, to read short replies by.
+            today: The day to count years from ("since 2019").
+        """
+        heard = self._hear(text, asked, today)
+        corrected = self._speller.corrected(text)
+        if corrected is None:
+            return heard
+        return self._speller.reconcile(
+            heard, self._hear(corrected.text, asked, today), corrected
+        )
+
+    def _hear(self, text: str, asked: Asked | None, today: date | None) -> Heard:
+        utterance = read(self._nlp, text)
+        if not utterance.words:
+            return Heard()
+        about_other = is_about_other(utterance)
+        context = Context(utterance, self._lexicon, about_other=about_other)
+        mentions = self._mentions(utterance, context, asked, today, about_other)
+        mentions = without_false_denials(utterance, mentions, self._lexicon)
+        said = merged(utterance, mentions, self._lexicon)
+        statements = tuple(_statement(utterance, mention) for mention in said)
+        reply = self._replies.act(utterance)
+        if asked is not None:
+            statements = self._replies.answer(utterance, asked, statements, reply)
+        return Heard(
+            statements, reply, self._emergency_ids(utterance, context), about_other
+        )
+
+    def _mentions(
+        self,
+        utterance: Utterance,
+        context: Context,
+        asked: Asked | None,
+        today: date | None,
+        about_other: bool,
+    ) -> list[Mention]:
+        asked_for = asked.findings if asked else ()
+        named = places(utterance)
+        framed = on_both_sides(utterance, self._frames.find(utterance))
+        framed += nerve_mentions(utterance, named, framed)
+        framed += topic_mentions(utterance, self._lexicon, framed, asked_for)
+        found = [m for m in map(context.meant, framed) if m is not None]
+        taken = [m for m in framed if m.finding in _SPEAKS_FOR_PLACES]
+        found += Location(utterance, context, named).mentions(taken)
+        aggravation = Aggravation(utterance, context, self._lexicon)
+        found += aggravation.mentions(taken)
+        on_side = utterance.of("act.lying_on_side")
+        found = [
+            m
+            for m in found
+            if not _belongs_to_activity(m, aggravation.used, on_side)
+        ]
+        if asked is not None:
+            said = {m.finding for m in found}
+            found += [
+                m
+                for m in asked_activity_mentions(
+                    utterance, context, self._lexicon, asked
+                )
+                if m.finding not in said
+            ]
+        found += self._pain_duration.mentions(
+            utterance, today, asked="duration_weeks" in asked_for
+        )
+        found += self._severity.mentions(utterance, asked="severity" in asked_for)
+        found += self._person.mentions(
+            utterance, about_other=about_other, asked="age_years" in asked_for
+        )
+        return found
+
+    def _emergency_ids(
+        self, utterance: Utterance, context: Context
+    ) -> tuple[str, ...]:
+        meant = map(context.meant, self._emergencies.find(utterance))
+        ids = [m.finding for m in meant if m is not None and m.status == PRESENT]
+        return tuple(dict.fromkeys(ids))
+
+
+# Their words name places without saying that it hurts there.
+_SPEAKS_FOR_PLACES = frozenset(
+    {
+        "buttock_trauma", "minor_trauma", "major_trauma", "foot_drop", "bladder_change",
+        "bowel_change", "saddle_numbness", "sexual_dysfunction", "abdominal_pulsating",
+        "prior_hip_surgery", "prior_back_surgery", "mri_disc_normal", "weight_loss",
+        "morning_stiffness_over_30min", "rash", "wallet_in_back_pocket",
+        "trouble_with_shoes_and_socks", "cancer_history",
+    }
+)
+
+
+def _belongs_to_activity(
+    mention: Mention, effects: list[Mark], on_side: list[Mark]
+) -> bool:
+    """Whether "worse" or "can't sleep" was said of an activity, not of the course."""
+    marks = {"getting_worse": effects, "severe_pain": effects, "night_pain": on_side}
+    return any(
+        mention.start < mark.end and mark.start < mention.end
+        for mark in marks.get(mention.finding, ())
+    )
+
+
+def _statement(utterance: Utterance, mention: Mention) -> Statement:
+    start, end = utterance.characters(mention.start, mention.end)
+    return Statement(
+        mention.finding,
+        mention.status,
+        mention.value if mention.status == PRESENT else None,
+        start,
+        end,
+        mention.certain,
+    )
+
+

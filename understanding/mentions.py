@@ -1,0 +1,67 @@
+"""Mentions: findings a message speaks of, before and after their context is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from knowledge.case import Value
+from understanding.lexicon import Frame
+from understanding.model import ABSENT, PRESENT
+from understanding.patterns import PatternIndex
+from understanding.utterance import Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A finding spoken of in words [start, end)."""
+
+    finding: str
+    status: str
+    start: int
+    end: int
+    value: Value = None
+    certain: bool = True
+
+    def flipped(self) -> Mention:
+        """The same mention under a negation."""
+        other = {PRESENT: ABSENT, ABSENT: PRESENT}.get(self.status, self.status)
+        return replace(self, status=other)
+
+    def overlaps(self, other: Mention) -> bool:
+        """Whether the two share a word."""
+        return self.start < other.end and other.start < self.end
+
+
+class FrameFinder:
+    """Finds the mentions that the lexicon's frames describe."""
+
+    def __init__(self, frames: Iterable[Frame]) -> None:
+        self._frames = tuple(frames)
+        self._index = PatternIndex(frame.pattern for frame in self._frames)
+
+    def find(self, utterance: Utterance) -> list[Mention]:
+        """All mentions; of overlapping ones about one finding the telling one."""
+        found: list[Mention] = []
+        for number, start, end, denied in self._index.find(utterance):
+            frame = self._frames[number]
+            mention = Mention(
+                frame.finding, frame.status, start, end, frame.value, frame.certain
+            )
+            if denied and frame.value is not None:
+                continue
+            found.append(mention.flipped() if denied else mention)
+        return telling(found)
+
+
+def telling(mentions: Iterable[Mention]) -> list[Mention]:
+    """Of overlapping mentions of one finding the surest, then longest, in order."""
+    kept: dict[str, list[Mention]] = {}
+    for mention in sorted(mentions, key=lambda m: (not m.certain, m.start - m.end)):
+        rivals = kept.setdefault(mention.finding, [])
+        if not any(mention.overlaps(rival) for rival in rivals):
+            rivals.append(mention)
+    return sorted(
+        (mention for rivals in kept.values() for mention in rivals),
+        key=lambda mention: (mention.start, mention.end),
+    )

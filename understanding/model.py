@@ -1,0 +1,59 @@
+"""What was heard: the records the rest of the product reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.case import Value
+
+PRESENT = "present"
+ABSENT = "absent"
+UNSURE = "unsure"
+DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One finding as the person put it.
+
+    `start` and `end` are character positions in the message. `certain` is False when
+    the statement was inferred ("bladder ok") rather than said in so many words.
+    """
+
+    finding: str
+    status: str
+    value: Value = None
+    start: int = 0
+    end: int = 0
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The pending question, with its options as (id, title) in the order last shown."""
+
+    question: str
+    kind: str
+    findings: tuple[str, ...]
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A likely misspelling that would change a red flag: to be asked, not assumed."""
+
+    written: str
+    meant: str
+    finding: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Everything one message said."""
+
+    statements: tuple[Statement, ...] = ()
+    reply: str | None = None
+    emergencies: tuple[str, ...] = ()
+    about_other: bool = False
+    suggestions: tuple[Suggestion, ...] = ()

@@ -1,0 +1,275 @@
+"""Which effect belongs to which activity: "sitting kills me, walking helps"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from understanding.context import Context
+from understanding.lexicon import Lexicon
+from understanding.mentions import Mention
+from understanding.utterance import COMMA, SENTENCE, Mark, Utterance
+
+ACTIVITY = "act."
+# "My foot slaps when I walk": three more words belong to the foot drop.
+_WHEN_I = 3
+# How far a bare "hurts" may stand behind its activity.
+_NEAR = 4
+_LEAD = 3
+
+
+@dataclass(slots=True)
+class Part:
+    """A stretch between pauses and "and": its activities and effects in order.
+
+    `hard` says that a new statement begins here.
+    """
+
+    start: int
+    end: int
+    hard: bool
+    items: list[Mark]
+
+    @property
+    def activities(self) -> list[Mark]:
+        """The activities of the stretch."""
+        return [m for m in self.items if m.concept.startswith(ACTIVITY)]
+
+    @property
+    def effects(self) -> list[Mark]:
+        """The effects of the stretch."""
+        return [m for m in self.items if not m.concept.startswith(ACTIVITY)]
+
+    @property
+    def effect_first(self) -> bool:
+        """Whether it names an effect before any activity."""
+        return bool(self.items) and not self.items[0].concept.startswith(ACTIVITY)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An activity with its effect; without one when it is merely pointed out."""
+
+    activity: Mark
+    effect: Mark | None
+
+
+class Pairing:
+    """Pairs the activities and effects of one message."""
+
+    def __init__(
+        self, utterance: Utterance, context: Context, lexicon: Lexicon
+    ) -> None:
+        self._utterance = utterance
+        self._context = context
+        self._effects = lexicon.effects
+
+    def pairs(self, taken: Sequence[Mention]) -> list[Pair]:
+        """The pairs, in order; words inside `taken` mentions are spoken for."""
+        parts = self._parts(taken)
+        found: list[Pair] = []
+        last: Pair | None = None
+        for k, part in enumerate(parts):
+            for activity in part.activities:
+                if self._is_event(activity) and not part.effects:
+                    continue
+                before = last if self._goes_on(parts, k) else None
+                effect = self._effect_for(parts, k, activity)
+                pointed_out = self._is_pointed_out(part, activity) or (
+                    before is not None and before.effect is None
+                )
+                if pointed_out:
+                    last = Pair(activity, None)
+                elif effect is not None:
+                    last = Pair(activity, effect)
+                else:
+                    last = before and Pair(activity, before.effect)
+                if last is not None:
+                    found.append(last)
+        return found
+
+    def is_weak(self, mark: Mark) -> bool:
+        """Whether the effect counts only for an activity linked to it."""
+        effect = self._effects.get(mark.concept)
+        return effect is None or effect.weak
+
+    def is_only(self, activity: Mark) -> bool:
+        """Whether the activity is the exception: "only when I run"."""
+        return self._utterance.any_term("only", self._lead(activity))
+
+    def _lead(self, mark: Mark) -> list[str]:
+        return self._utterance.words[max(0, mark.start - _LEAD) : mark.start]
+
+    # -- dividing ---------------------------------------------------------------------
+
+    def _parts(self, taken: Sequence[Mention]) -> list[Part]:
+        utterance = self._utterance
+        marks = [
+            mark
+            for mark in utterance.marks
+            if self._is_relevant(mark) and not _is_spoken_for(mark, taken)
+        ]
+        inside = {i for mark in marks for i in range(mark.start + 1, mark.end)}
+        starts = [0]
+        for i in range(1, len(utterance.words)):
+            divides = utterance.is_term("dividers", i) and i not in inside
+            if utterance.pauses[i] >= COMMA or divides:
+                starts.append(i)
+        parts: list[Part] = []
+        for start, end in zip(starts, [*starts[1:], len(utterance.words)], strict=True):
+            hard = utterance.pauses[start] >= SENTENCE or utterance.is_term(
+                "turns", start
+            )
+            items = [m for m in marks if start <= m.start < end]
+            if items or hard:
+                parts.append(Part(start, end, hard, items))
+        return parts
+
+    def _is_relevant(self, mark: Mark) -> bool:
+        if mark.concept == "eff.worse":
+            # "Bad back" is a back, not an effect.
+            following = self._utterance.starting_at(mark.end)
+            return not any(m.concept.startswith("site.") for m in following)
+        if mark.concept == "eff.more":
+            ends = mark.end == len(self._utterance.words)
+            return ends or self._utterance.pauses[mark.end] >= COMMA
+        if mark.concept in ("numb", "tingle"):
+            return self._context.denial(mark.start, mark.end) is None
+        return mark.concept.startswith((ACTIVITY, "eff."))
+
+    def _is_event(self, mark: Mark) -> bool:
+        """Whether it is what went on when it began: "I was lifting a box"."""
+        utterance = self._utterance
+        if utterance.is_term("since", mark.start - 1):
+            return True
+        told = utterance.is_term("past_forms", mark.start)
+        if not told and not utterance.is_term("before_events", mark.start - 1):
+            return False
+        return not utterance.any_term("repeated", self._lead(mark))
+
+    # -- pairing ----------------------------------------------------------------------
+
+    def _effect_for(self, parts: list[Part], k: int, activity: Mark) -> Mark | None:
+        part = parts[k]
+        own = self._within(part, activity)
+        if own is not None:
+            return own
+        words = self._utterance.words[part.start : part.end]
+        if self._utterance.any_term("stay_with_last", words):
+            return self._previous(parts, k) or self._following(parts, k, activity)
+        if part.effects:
+            return None
+        forwards = self._following(parts, k, activity)
+        if self._has_to(activity):
+            return forwards if forwards and not self.is_weak(forwards) else None
+        if part.hard and not self.is_only(activity):
+            return forwards
+        backwards = self._previous(parts, k)
+        if backwards is not None and _effect_leads(parts, k):
+            return backwards
+        return forwards or backwards
+
+    def _has_to(self, activity: Mark) -> bool:
+        """Whether it is what the person has to do about it: "I have to get up"."""
+        return self._utterance.is_term(
+            "to", activity.start - 1
+        ) and self._utterance.is_term("has_to", activity.start - 2)
+
+    def _within(self, part: Part, activity: Mark) -> Mark | None:
+        effects = [e for e in part.effects if self._is_linked(e, activity)]
+        effects = [e for e in effects if not self.is_weak(e)] or effects
+        before = [e for e in effects if e.end <= activity.start]
+        after = [e for e in effects if e.start >= activity.end]
+        if not before and not after:
+            return effects[0] if effects else None
+        if before and (part.effect_first or not after):
+            return before[-1]
+        return after[0]
+
+    def _is_linked(self, effect: Mark, activity: Mark) -> bool:
+        """Whether a weak effect ("pain") is really said of the activity."""
+        if not self.is_weak(effect):
+            return True
+        if effect.end <= activity.start:
+            between = self._utterance.words[effect.end : activity.start]
+            return not between or self._utterance.any_term("links", between)
+        near = effect.start - activity.end <= _NEAR
+        return near or self._utterance.any_term("links", self._lead(activity))
+
+    def _previous(self, parts: list[Part], k: int) -> Mark | None:
+        for part in reversed(parts[:k]):
+            strong = [e for e in part.effects if not self.is_weak(e)]
+            counts = (
+                part.activities
+                or part.end - part.start == 1
+                or self._is_led_in(parts[k])
+            )
+            found = strong or (part.effects if counts else [])
+            if found:
+                return found[-1]
+            if part.hard:
+                return None
+        return None
+
+    def _is_led_in(self, part: Part) -> bool:
+        first = part.activities[0].start
+        lead = self._utterance.words[max(part.start, first - _LEAD) : first]
+        return self._utterance.any_term("links", lead)
+
+    def _following(self, parts: list[Part], k: int, activity: Mark) -> Mark | None:
+        for part in parts[k + 1 :]:
+            if part.hard:
+                asked = self._utterance.is_question(activity.start)
+                if not (asked and part.effects and not part.activities):
+                    return None
+            if part.effects:
+                if part.activities and part.effect_first:
+                    return None
+                linked = [
+                    effect
+                    for effect in part.effects
+                    if not self.is_weak(effect)
+                    or part.activities
+                    or part.items[0] is effect
+                ]
+                return linked[0] if linked else None
+        return None
+
+    def _goes_on(self, parts: list[Part], k: int) -> bool:
+        """Whether the part only adds an activity to the one before ("and bending")."""
+        joined = self._utterance.is_term("goes_on", parts[k].start)
+        return (
+            k > 0
+            and joined
+            and not parts[k].effects
+            and bool(parts[k - 1].activities)
+        )
+
+    def _is_pointed_out(self, part: Part, activity: Mark) -> bool:
+        """Whether it names the culprit and nothing else: "it's standing"."""
+        lead = self._utterance.words[part.start : activity.start]
+        return (
+            bool(lead)
+            and not part.effects
+            and self._utterance.all_terms("culprit", lead)
+        )
+
+
+def _effect_leads(parts: list[Part], k: int) -> bool:
+    """Whether the message names effects before their activities."""
+    for part in reversed(parts[:k]):
+        if part.effects:
+            return part.effect_first or not part.activities
+        if part.hard:
+            return False
+    return False
+
+
+def _is_spoken_for(mark: Mark, taken: Sequence[Mention]) -> bool:
+    if not mark.concept.startswith(ACTIVITY):
+        return False
+    return any(
+        m.start <= mark.start
+        and mark.end <= m.end + (_WHEN_I if m.finding == "foot_drop" else 0)
+        for m in taken
+    )

@@ -1,0 +1,108 @@
+"""The spaCy pipeline: words, then the concepts of the lexicon among them."""
+
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from understanding.lexicon import load_lexicon
+from understanding.tokenizer import WordTokenizer
+from understanding.utterance import COMMA, Mark, Utterance
+
+
+# Phrases compete within a group; idioms that mean nothing compete with all.
+_BESIDE, _BODY, _IDEAS, _IDIOMS = "beside", "body", "ideas", "idioms"
+_RIVALS = {_IDIOMS: (_BODY, _IDEAS)}
+
+
+def _group(concept: str) -> str:
+    if concept == "nothing":
+        return _IDIOMS
+    return _BODY if concept.startswith(("site.", "act.", "eff.", "side.")) else _IDEAS
+
+
+def _claims(
+    taken: dict[tuple[str, int], tuple[int, int]], group: str, start: int, end: int
+) -> bool:
+    """Takes words [start, end) for a group, unless a longer phrase has them."""
+    cells = [(group, i) for i in range(start, end)]
+    if any(taken.get(cell, (start, end)) != (start, end) for cell in cells):
+        return False
+    taken.update((cell, (start, end)) for cell in cells)
+    return True
+
+
+class ConceptFinder:
+    """Marks concepts; of overlapping phrases of one group the longest counts."""
+
+    def __init__(self, nlp: Language, language: str) -> None:
+        lexicon = load_lexicon(language)
+        self._matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
+        self._groups: dict[int, dict[str, list[str]]] = {}
+        owners: dict[tuple[str, ...], list[str]] = {}
+        for concept, phrases in lexicon.concepts.items():
+            for phrase in phrases:
+                owners.setdefault(phrase, []).append(concept)
+        groups: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        for phrase, concepts in owners.items():
+            groups.setdefault(tuple(concepts), []).append(phrase)
+        for concepts, phrases in groups.items():
+            key = "|".join(concepts)
+            docs = [Doc(nlp.vocab, words=list(phrase)) for phrase in phrases]
+            self._matcher.add(key, docs)
+            of_key: dict[str, list[str]] = {}
+            for concept in concepts:
+                group = _BESIDE if concept in lexicon.overlays else _group(concept)
+                of_key.setdefault(group, []).append(concept)
+            self._groups[nlp.vocab.strings[key]] = of_key
+
+    def __call__(self, doc: Doc) -> Doc:
+        pauses = doc.user_data["pauses"]
+        found = [
+            (start, end, key)
+            for key, start, end in self._matcher(doc)
+            if max(pauses[start + 1 : end], default=0) < COMMA
+        ]
+        found.sort(key=lambda item: (item[0] - item[1], item[0]))
+        taken: dict[tuple[str, int], tuple[int, int]] = {}
+        marks: list[Mark] = []
+        for start, end, key in found:
+            for group, concepts in self._groups[key].items():
+                rivals = _RIVALS.get(group, (group,))
+                won = [r for r in rivals if _claims(taken, r, start, end)]
+                if won or group == _BESIDE:
+                    marks += [Mark(concept, start, end) for concept in concepts]
+        doc.user_data["marks"] = sorted(marks, key=lambda m: (m.start, m.end))
+        return doc
+
+
+@Language.factory("symptom_concepts", default_config={"language": "en"})
+def symptom_concepts(nlp: Language, name: str, language: str) -> ConceptFinder:
+    """The component that marks the concepts of a language's lexicon."""
+    return ConceptFinder(nlp, language)
+
+
+@lru_cache(maxsize=None)
+def pipeline(language: str = "en") -> Language:
+    """The blank pipeline of a language with our tokenizer and concepts."""
+    nlp = spacy.blank(language)
+    nlp.tokenizer = WordTokenizer(nlp.vocab, load_lexicon(language))
+    nlp.add_pipe("symptom_concepts", config={"language": language})
+    return nlp
+
+
+def read(nlp: Language, text: str) -> Utterance:
+    """The message as words, pauses and concepts."""
+    doc = nlp(text)
+    data = doc.user_data
+    utterance = Utterance(
+        [token.text for token in doc],
+        data["offsets"],
+        data["pauses"],
+        data["asks"],
+        load_lexicon(nlp.lang).terms,
+    )
+    utterance.mark(data["marks"])
+    return utterance

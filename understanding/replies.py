@@ -1,0 +1,155 @@
+"""Short replies: the act of a message, and what it says of the question asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from understanding.choosing import chosen_options
+from understanding.lexicon import Lexicon
+from understanding.model import (
+    ABSENT,
+    DECLINED,
+    PRESENT,
+    UNSURE,
+    Asked,
+    Statement,
+)
+from understanding.utterance import COMMA, Utterance
+
+YES, NO = "yes", "no"
+_ACTS = (
+    ("declined_reply", DECLINED),
+    ("unsure_reply", UNSURE),
+    ("no", NO),
+    ("yes", YES),
+    ("yes_a_bit", YES),
+)
+_WHERE = ("site_", "side", "bilateral_", "radiation", "main_site")
+_SHORT = 8
+_EARLY = 2
+
+
+class Replies:
+    """Reads replies in one language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._red_flags = lexicon.red_flags
+
+    def act(self, utterance: Utterance) -> str | None:
+        """The act: "yes", "no", "unsure", "declined", or None when it is no reply."""
+        words = utterance.words
+        at = 0
+        while at < len(words) - 1 and utterance.is_term("reply_leads", at):
+            at += 1
+        for start in dict.fromkeys((0, at)):
+            act = self._act_at(utterance, start)
+            if act is not None:
+                return act
+        return None
+
+    def _act_at(self, utterance: Utterance, start: int) -> str | None:
+        best: tuple[int, int, str] | None = None
+        for rank, (concept, act) in enumerate(_ACTS):
+            for mark in utterance.starting_at(start):
+                if mark.concept != concept:
+                    continue
+                if not self._closed(utterance, mark.end, act):
+                    continue
+                if best is None or (mark.end, -rank) > (best[0], -best[1]):
+                    best = (mark.end, rank, act)
+        return best[2] if best else None
+
+    def _closed(self, utterance: Utterance, end: int, act: str) -> bool:
+        """Whether the reply ends here, rather than beginning a statement."""
+        words = utterance.words
+        if end >= len(words) or utterance.pauses[end] >= COMMA:
+            return True
+        filler = utterance.all_terms("filler", words[end:])
+        if act == UNSURE and utterance.is_term("of_what", end):
+            return True
+        if act == YES and utterance.is_term("plain_yes", end - 1):
+            return True
+        if utterance.is_term("plain_no", end - 1):
+            return filler or utterance.is_term("after_no", end)
+        return filler or utterance.is_term("after_reply", end)
+
+    def answer(
+        self,
+        utterance: Utterance,
+        asked: Asked,
+        statements: tuple[Statement, ...],
+        reply: str | None,
+    ) -> tuple[Statement, ...]:
+        """The statements, with what the reply says of the findings asked."""
+        said = {s.finding for s in statements}
+        open_ = [f for f in asked.findings if f not in said]
+        end = utterance.offsets[-1][1]
+        extra = chosen_options(utterance, asked, open_)
+        if extra is None:
+            extra = self._by_act(utterance, asked, open_, said, reply)
+        added = [
+            Statement(finding, status, value, 0, end, certain)
+            for finding, status, value, certain in extra
+        ]
+        return (*statements, *added)
+
+    def _by_act(
+        self,
+        utterance: Utterance,
+        asked: Asked,
+        open_: Sequence[str],
+        said: set[str],
+        reply: str | None,
+    ) -> list[tuple[str, str, str | None, bool]]:
+        touched = any(f in said for f in asked.findings)
+        if utterance.has("rest_unsure"):
+            return [(f, UNSURE, None, True) for f in open_]
+        if utterance.has("rest_absent") and asked.kind in ("multiple", "single"):
+            return [(f, ABSENT, None, True) for f in open_]
+        if reply in (UNSURE, DECLINED):
+            return [(f, reply, None, True) for f in open_] if not touched else []
+        if reply == NO and "none" in {option for option, _ in asked.options}:
+            if asked.kind == "choice":
+                return [(f, PRESENT, "none", True) for f in open_]
+        if asked.kind not in ("single", "multiple"):
+            return []
+        if self._places_only(utterance, asked, said):
+            return [(f, PRESENT, None, False) for f in open_]
+        if self._used_to(utterance):
+            return [
+                (f, UNSURE if f in self._red_flags else ABSENT, None, False)
+                for f in open_
+            ]
+        if reply == NO or (self._denies_all(utterance) and not touched):
+            denied = not touched or asked.kind == "multiple"
+            return [(f, ABSENT, None, True) for f in open_] if denied else []
+        if reply == YES and (len(asked.findings) == 1 or utterance.has("all_reply")):
+            return [(f, PRESENT, None, True) for f in open_]
+        short = len(utterance.words) < _SHORT
+        both = utterance.has("both_reply") and len(open_) == 2
+        if short and (both or utterance.has("all_reply")):
+            return [(f, PRESENT, None, True) for f in open_]
+        if touched and utterance.has("only_reply") and asked.kind == "multiple":
+            return [(f, ABSENT, None, False) for f in open_]
+        return []
+
+    def _places_only(
+        self, utterance: Utterance, asked: Asked, said: set[str]
+    ) -> bool:
+        """Whether "is anything numb?" was answered with nothing but where."""
+        return (
+            asked.findings in (("numbness_tingling",), ("weakness",))
+            and bool(said)
+            and all(f.startswith(_WHERE) for f in said)
+            and len(utterance.words) <= _SHORT
+            and not utterance.has("not")
+        )
+
+    def _denies_all(self, utterance: Utterance) -> bool:
+        """Whether "none of these" is the message, not a "nothing special" inside it."""
+        return any(m.start <= _EARLY for m in utterance.of("none_reply"))
+
+    def _used_to(self, utterance: Utterance) -> bool:
+        marks = utterance.of("used_to_reply")
+        return any(m.start <= 2 for m in marks) and len(utterance.words) < _SHORT
+

@@ -1,0 +1,125 @@
+"""How far a trigger reaches: through lists, but not into the next statement."""
+
+from __future__ import annotations
+
+from understanding.utterance import COMMA, SENTENCE, Utterance
+
+# Words a denial reaches over, and words of one item of a list.
+_REACH = 7
+_SHORT_ITEM = 3
+
+
+def question_opens(utterance: Utterance, first: int) -> bool:
+    """Whether the sentence starting at `first` begins like a yes/no question."""
+    begins = first + utterance.is_term("question_fillers", first)
+    return utterance.is_term("auxiliaries", begins)
+
+
+class Scope:
+    """Reach of triggers in one message."""
+
+    def __init__(self, utterance: Utterance) -> None:
+        self._utterance = utterance
+        self._stops = {mark.start for mark in utterance.of("stop", "but")}
+
+    def clause_start(self, at: int) -> int:
+        """Where the statement that holds word `at` begins."""
+        first, _ = self._utterance.sentence(at)
+        for i in range(at, first, -1):
+            if i in self._stops or self._utterance.pauses[i] >= COMMA:
+                return i
+        return first
+
+    def is_open(self, start: int, end: int) -> bool:
+        """Whether nothing but a comma separates word positions start and end."""
+        return not any(i in self._stops for i in range(start, end))
+
+    def reaches(self, start: int, end: int) -> str | None:
+        """Whether a trigger ending before `start` covers what begins at `end`.
+
+        Returns:
+            "said" when it plainly does, "listed" when the person only went on listing
+            after a comma, None when the statement has changed.
+        """
+        utterance = self._utterance
+        reach, since = "said", 0
+        for i in range(start, end + 1):
+            if i >= len(utterance.words) or (i in self._stops and i < end):
+                return None
+            if utterance.pauses[i] >= SENTENCE and i > 0 and i >= start:
+                return None
+            if utterance.pauses[i] >= COMMA:
+                step = self._past_comma(i)
+                if step is None:
+                    return None
+                reach = "listed" if step == "listed" else reach
+                since = 0
+            elif utterance.is_term("list_words", i) and i < end:
+                if self._turns(i, end):
+                    return None
+                since = 0
+            elif i < end and self._new_subject(i, i == start):
+                return None
+            since += 1
+            if since > _REACH + 1:
+                return None
+        return reach
+
+    def _turns(self, i: int, end: int) -> bool:
+        """Whether a new statement begins after the "and" or "or" at word i."""
+        utterance = self._utterance
+        if i + 1 > end:
+            return False
+        return utterance.is_term("subjects", i + 1) or (
+            utterance.is_term("additions", i)
+            and utterance.is_term("clause_verbs", i + 1)
+        )
+
+    def _new_subject(self, i: int, leads: bool) -> bool:
+        utterance = self._utterance
+        if leads:
+            return utterance.is_term("bare_no", i - 1) and utterance.is_term(
+                "subjects_after_no", i
+            )
+        return utterance.is_term("new_subjects", i) and not utterance.is_term(
+            "leads_in", i - 1
+        )
+
+    def _past_comma(self, i: int) -> str | None:
+        """How a list goes on after the comma before word i, if it does."""
+        utterance = self._utterance
+        if utterance.is_term("alternatives", i):
+            return "said"
+        if utterance.is_term("additions", i):
+            last = i + 1 >= len(utterance.words)
+            return None if last or self._begins_clause(i + 1) else "listed"
+        if self._begins_clause(i):
+            return None
+        _, last = utterance.sentence(i)
+        item_end = i
+        while item_end < last and (
+            item_end == i or utterance.pauses[item_end] < COMMA
+        ):
+            if item_end in self._stops:
+                break
+            item_end += 1
+        item = utterance.words[i:item_end]
+        if utterance.any_term("alternatives", item):
+            return "said"
+        if self._or_follows(item_end, last):
+            return "said"
+        short = len(item) <= _SHORT_ITEM and not utterance.any_term("subjects", item)
+        return "listed" if short else None
+
+    def _begins_clause(self, i: int) -> bool:
+        return self._utterance.is_term("subjects", i) or self._utterance.is_term(
+            "clause_verbs", i
+        )
+
+    def _or_follows(self, start: int, end: int) -> bool:
+        for i in range(start, end):
+            if i in self._stops or self._begins_clause(i):
+                return False
+            if self._utterance.is_term("alternatives", i):
+                return True
+        return False

@@ -1,0 +1,114 @@
+"""Misspellings, corrected against our own vocabulary, never silently for red flags."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from understanding.lexicon import Lexicon
+from understanding.model import Heard, Statement, Suggestion
+
+_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
+_SHORTEST = 5
+_LONG = 9
+# Concepts whose words carry no symptom.
+_FORM = ("time.", "relative.", "not", "stop", "but", "unsure", "past", "hypothetical",
+         "correction", "third", "first", "behalf", "still", "onset_word", "nothing")
+_SHORT_EDITS, _LONG_EDITS = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A message with likely misspellings put right, and which they were."""
+
+    text: str
+    changes: tuple[tuple[str, str], ...]
+
+
+class Speller:
+    """Finds words that are probably misspelt words of the lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._red_flags = lexicon.red_flags
+        self._known = (
+            lexicon.words
+            | lexicon.common_words
+            | frozenset(lexicon.spellings)
+            | frozenset(lexicon.numbers)
+            | frozenset(lexicon.units)
+        )
+        self._targets = sorted(
+            {
+                phrase[0]
+                for concept, phrases in lexicon.concepts.items()
+                if concept not in lexicon.overlays and not concept.startswith(_FORM)
+                for phrase in phrases
+                if len(phrase) == 1
+                and len(phrase[0]) >= _SHORTEST
+                and phrase[0] not in lexicon.spellings
+            }
+        )
+        self._cache: dict[str, str | None] = {}
+
+    def corrected(self, text: str) -> Corrected | None:
+        """The message with corrections, or None when nothing looks misspelt."""
+        changes: list[tuple[str, str]] = []
+
+        def put_right(match: re.Match[str]) -> str:
+            plain = match.group().lower().replace("'", "").replace("’", "")
+            meant = self._meant(plain)
+            if meant is None:
+                return match.group()
+            changes.append((match.group(), meant))
+            return meant
+
+        fixed = _WORD.sub(put_right, text)
+        return Corrected(fixed, tuple(changes)) if changes else None
+
+    def _meant(self, word: str) -> str | None:
+        if word not in self._cache:
+            self._cache[word] = self._nearest(word)
+        return self._cache[word]
+
+    def _nearest(self, word: str) -> str | None:
+        if len(word) < _SHORTEST or word in self._known or not word.isascii():
+            return None
+        edits = _LONG_EDITS if len(word) >= _LONG else _SHORT_EDITS
+        best = process.extractOne(
+            word,
+            self._targets,
+            scorer=DamerauLevenshtein.distance,
+            score_cutoff=edits,
+        )
+        if best is None or best[0][0] != word[0]:
+            return None
+        return str(best[0])
+
+    def reconcile(self, heard: Heard, corrected: Heard, fix: Corrected) -> Heard:
+        """What was heard with corrections, except where they would touch a red flag."""
+        before = {s.finding: s for s in heard.statements}
+        after = {s.finding: s for s in corrected.statements}
+        suggestions: list[Suggestion] = []
+        statements: list[Statement] = []
+        for finding in dict.fromkeys([*after, *before]):
+            old, new = before.get(finding), after.get(finding)
+            same = old is not None and new is not None and old.status == new.status
+            if same or finding not in self._red_flags:
+                chosen = new if finding not in self._red_flags else old
+            else:
+                chosen = old
+                written, meant = fix.changes[0]
+                status = new.status if new is not None else "absent"
+                suggestions.append(Suggestion(written, meant, finding, status))
+            if chosen is not None:
+                statements.append(chosen)
+        return Heard(
+            tuple(statements),
+            heard.reply or corrected.reply,
+            tuple(dict.fromkeys((*heard.emergencies, *corrected.emergencies))),
+            heard.about_other or corrected.about_other,
+            tuple(suggestions),
+        )

@@ -1,0 +1,108 @@
+"""Bare topics that an answer makes a statement: "bladder? fine", "no bowel trouble"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from understanding.lexicon import Lexicon
+from understanding.mentions import Mention
+from understanding.model import ABSENT, PRESENT
+from understanding.scope import Scope
+from understanding.utterance import COMMA, SENTENCE, Utterance
+
+
+def topic_mentions(
+    utterance: Utterance,
+    lexicon: Lexicon,
+    framed: Sequence[Mention],
+    asked_for: Sequence[str],
+) -> list[Mention]:
+    """Mentions of findings through their bare topic."""
+    found: list[Mention] = []
+    said = {m.finding for m in framed}
+    scope = Scope(utterance)
+    for concept, finding in lexicon.topics.items():
+        if finding in said:
+            continue
+        for mark in utterance.of(concept):
+            if any(m.start <= mark.start < m.end for m in framed) and not (
+                _listed(utterance, mark.start, mark.end)
+            ):
+                continue
+            if _fine_follows(utterance, mark.end):
+                found.append(
+                    Mention(finding, ABSENT, mark.start, mark.end, certain=False)
+                )
+            elif _answered(utterance, mark.end) or _denied(
+                utterance, scope, mark.start
+            ):
+                found.append(Mention(finding, PRESENT, mark.start, mark.end))
+            elif finding in asked_for and len(utterance.words) <= 6:
+                found.append(
+                    Mention(finding, PRESENT, mark.start, mark.end, certain=False)
+                )
+            else:
+                continue
+            break
+    return found
+
+
+def _listed(utterance: Utterance, start: int, end: int) -> bool:
+    """Whether it is one of a list ("bladder or bowel problems")."""
+    return utterance.is_term("listing", start - 1) or utterance.is_term("listing", end)
+
+
+def _fine_follows(utterance: Utterance, end: int) -> bool:
+    """Whether it is said to be well, also in a list: "urine and motion normal"."""
+    words = utterance.words
+    for mark in utterance.of("fine_after"):
+        if mark.start < end or mark.start > end + 5:
+            continue
+        if utterance.pause_between(end - 1, mark.start) >= SENTENCE and (
+            not utterance.is_question(end - 1)
+        ):
+            continue
+        between = words[end : mark.start]
+        if all(
+            word in utterance.terms["topic_list"] or _is_topic(utterance, end + k)
+            for k, word in enumerate(between)
+        ):
+            return True
+    return False
+
+
+def _is_topic(utterance: Utterance, i: int) -> bool:
+    return any(
+        mark.concept in ("bladder", "bowel", "weight", "sex_word", "saddle", "bones")
+        for mark in utterance.starting_at(i)
+    )
+
+
+def _answered(utterance: Utterance, end: int) -> bool:
+    """Whether a plain yes or no follows: "bowels? no"."""
+    words = utterance.words
+    if end >= len(words):
+        return False
+    for mark in utterance.starting_at(end):
+        if mark.concept in ("not_after", "yes_after", "unsure_after"):
+            return mark.end == len(words) or utterance.pauses[mark.end] >= COMMA
+    return False
+
+
+def _denied(utterance: Utterance, scope: Scope, start: int) -> bool:
+    """Whether "no" stands directly before it, or before the list it is in."""
+    first, _ = utterance.sentence(start)
+    for mark in reversed(utterance.within(first, start, "not")):
+        if utterance.is_term("verb_denials", mark.end - 1):
+            # "Not passing stools" denies no trouble.
+            continue
+        between = utterance.words[mark.end : start]
+        listing = utterance.any_term("listing", between)
+        plain = all(
+            word in utterance.terms["topic_qualifiers"]
+            or _is_topic(utterance, mark.end + k)
+            for k, word in enumerate(between)
+        )
+        if (listing or plain) and scope.reaches(mark.end, start) is not None:
+            return True
+    return False
