@@ -1,0 +1,55 @@
+"""What would change the advice, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knowledge.case import Case, Status
+from knowledge.results import Assessment, Change
+from rendering.message import Button, Message, statement
+from rendering.voice import Voice
+
+ASIDES = {
+    "button_hand_over": "/hand_over",
+    "button_sources": "/ask_sources",
+    "button_restart": "/restart",
+}
+
+
+def changes(voice: Voice, assessment: Assessment, case: Case) -> Message:
+    """Which other answers would move the advice: those given, those left open.
+
+    What was denied is not repeated here; the warning signs say what to do should it
+    come up.
+    """
+    level = assessment.level
+    lowering = [c for c in assessment.changes if c.level.rank > level.rank]
+    raising = [c for c in assessment.changes if c.level.rank < level.rank]
+    left_open = [c for c in raising if _is_left_open(c, case)]
+    lines = [
+        voice.phrase("changes_heading"),
+        *(voice.change(change) for change in lowering),
+        *_by_level(voice, left_open),
+        voice.phrase("change_any"),
+    ]
+    buttons = tuple(Button(voice.phrase(p), load) for p, load in ASIDES.items())
+    return statement("changes", "\n".join(lines), buttons)
+
+
+def _by_level(voice: Voice, left_open: list[Change]) -> Iterator[str]:
+    """One sentence for each level that an open answer could lead to."""
+    by_level: dict[str, list[str]] = {}
+    for change in left_open:
+        findings = by_level.setdefault(voice.level(change.level), [])
+        findings.extend(answer.finding for answer in change.answers)
+    for level, findings in by_level.items():
+        yield voice.phrase(
+            "change_left_open", findings=voice.labels(findings), level=level
+        )
+
+
+def _is_left_open(change: Change, case: Case) -> bool:
+    return all(
+        case.status(answer.finding) in (None, Status.UNSURE, Status.DECLINED)
+        for answer in change.answers
+    )

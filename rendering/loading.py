@@ -1,0 +1,116 @@
+"""Loads the wording of a locale, once, and refuses it when it is not complete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from knowledge.errors import Problem
+from knowledge.model import KnowledgeBase
+from rendering.checks import check
+from rendering.errors import WordingError
+from rendering.reading import faults, read
+from rendering.wording import (
+    Advice,
+    ConditionWords,
+    DispositionWords,
+    Emergency,
+    FindingWords,
+    QuestionWords,
+    SignList,
+    Span,
+    SuspectedWords,
+    Wording,
+)
+
+LOCALES = Path(__file__).parent / "wording"
+DEFAULT_LOCALE = "en"
+FILES = (
+    "findings",
+    "questions",
+    "conditions",
+    "red_flags",
+    "triage",
+    "dispositions",
+    "suspected",
+    "safety_net",
+    "self_care",
+    "emergencies",
+    "phrases",
+)
+
+
+def load_wording(
+    kb: KnowledgeBase, locale: str = DEFAULT_LOCALE, folder: Path = LOCALES
+) -> Wording:
+    """The wording of one locale, checked against the knowledge in both directions.
+
+    Raises:
+        WordingError: with every problem found; the wording must not be used.
+    """
+    problems: list[Problem] = []
+    raw = {name: read(folder / locale / f"{name}.yml", problems) for name in FILES}
+    if not problems:
+        problems = [_problem(place, why) for place, why in faults(raw, "wording")]
+    if problems:
+        raise WordingError(problems)
+    wording = _built(locale, raw)
+    problems = list(check(kb, wording))
+    if problems:
+        raise WordingError(problems)
+    return wording
+
+
+def _problem(place: tuple[str, ...], why: str) -> Problem:
+    file, *path = place
+    return Problem(f"{file}.yml", ".".join(path), why)
+
+
+def _built(locale: str, raw: Mapping[str, Any]) -> Wording:
+    return Wording(
+        locale=locale,
+        findings={key: _finding(entry) for key, entry in raw["findings"].items()},
+        questions={k: QuestionWords(**entry) for k, entry in raw["questions"].items()},
+        conditions={
+            key: ConditionWords(**entry) for key, entry in raw["conditions"].items()
+        },
+        red_flags=raw["red_flags"],
+        triage=raw["triage"],
+        dispositions={
+            key: DispositionWords(**entry) for key, entry in raw["dispositions"].items()
+        },
+        suspected={
+            key: SuspectedWords(**entry) for key, entry in raw["suspected"].items()
+        },
+        safety_net={k: _signs(entry) for k, entry in raw["safety_net"].items()},
+        self_care={
+            key: tuple(_advice(entry) for entry in entries)
+            for key, entries in raw["self_care"].items()
+        },
+        emergencies={
+            key: Emergency(**entry) for key, entry in raw["emergencies"].items()
+        },
+        phrases=raw["phrases"],
+    )
+
+
+def _finding(entry: Mapping[str, Any]) -> FindingWords:
+    spans = tuple(Span(**span) for span in entry.get("spans", ()))
+    return FindingWords(**{**entry, "spans": spans})
+
+
+def _signs(entry: Mapping[str, Any]) -> SignList:
+    return SignList(
+        heading=entry["heading"],
+        signs=tuple(entry["signs"]),
+        references=tuple(entry["references"]),
+    )
+
+
+def _advice(entry: Mapping[str, Any]) -> Advice:
+    return Advice(
+        text=entry["text"],
+        references=tuple(entry["references"]),
+        families=tuple(entry.get("families", ())),
+    )

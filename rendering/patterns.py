@@ -1,0 +1,94 @@
+"""The differential in words: what speaks for and against each pattern, and ties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knowledge.case import Case
+from knowledge.results import Assessment, Band, Candidate, Direction, LedgerRow
+from rendering.voice import Voice
+
+WARNINGS = frozenset({"red_flag", "not_excluded"})
+MOST_PATTERNS = 3
+MOST_KNOWN = 5
+MOST_NOT_KNOWN = 3
+_LOUDNESS = {"strong": 3, "moderate": 2, "weak": 1}
+
+
+def pattern_lines(voice: Voice, assessment: Assessment, case: Case) -> list[str]:
+    """The closest patterns with their evidence; ties are said to be ties."""
+    shown = closest(assessment)
+    if not shown:
+        return [voice.phrase("no_pattern")]
+    flagged = any(r.kind in WARNINGS for r in assessment.reasons)
+    lines = [voice.phrase("patterns_after_flag" if flagged else "patterns")]
+    for candidate in shown:
+        lines.extend(_pattern(voice, candidate, case))
+    lines.extend(_ties(voice, shown))
+    return lines
+
+
+def closest(assessment: Assessment) -> list[Candidate]:
+    """The first few that fit at least in part, and whatever is tied with the last."""
+    fitting = [c for c in assessment.differential if c.band is not Band.FITS_LITTLE]
+    if not fitting:
+        return []
+    last = fitting[:MOST_PATTERNS][-1]
+    return [
+        candidate
+        for number, candidate in enumerate(fitting)
+        if number < MOST_PATTERNS or candidate.rank == last.rank
+    ]
+
+
+def _pattern(voice: Voice, candidate: Candidate, case: Case) -> Iterator[str]:
+    words = voice.wording.conditions[candidate.condition]
+    band = voice.phrase(candidate.band.value)
+    yield voice.phrase("pattern", name=words.name, plain=words.plain, band=band)
+    speaking_for = _findings(candidate, Direction.FOR)
+    yield _evidence(voice, "speaks_for", speaking_for, case)
+    against = _findings(candidate, Direction.AGAINST)
+    if against:
+        yield _evidence(voice, "speaks_against", against, case)
+    not_known = _findings(candidate, Direction.NOT_KNOWN)
+    if not_known:
+        labels = [voice.label(finding) for finding in not_known]
+        findings = _first(voice, labels, MOST_NOT_KNOWN)
+        yield voice.phrase("not_known", findings=findings)
+
+
+def _findings(candidate: Candidate, direction: Direction) -> list[str]:
+    """The findings that speak in this direction, the loudest first, each once."""
+    rows = [row for row in candidate.ledger if row.direction is direction]
+    rows.sort(key=_loudness, reverse=True)
+    return list(dict.fromkeys(f for row in rows for f in row.findings))
+
+
+def _evidence(voice: Voice, phrase: str, findings: list[str], case: Case) -> str:
+    if not findings:
+        return voice.phrase("nothing_for")
+    answers = [case.current[finding] for finding in findings]
+    said = [voice.said(a.finding, a.status, a.value) for a in answers]
+    return voice.phrase(phrase, findings=_first(voice, said, MOST_KNOWN))
+
+
+def _first(voice: Voice, said: list[str], most: int) -> str:
+    """The first few in words, and how many more there are."""
+    findings = "; ".join(said[:most])
+    if len(said) <= most:
+        return findings
+    return voice.phrase("and_more", findings=findings, count=len(said) - most)
+
+
+def _loudness(row: LedgerRow) -> tuple[float, int]:
+    factor = row.ratio if row.ratio >= 1 else 1 / row.ratio
+    return factor, _LOUDNESS.get(row.graded or "", len(_LOUDNESS))
+
+
+def _ties(voice: Voice, shown: list[Candidate]) -> Iterator[str]:
+    seen: set[str] = set()
+    for candidate in shown:
+        tied = (candidate.condition, *candidate.tied_with)
+        if candidate.tied_with and not seen.intersection(tied):
+            seen.update(tied)
+            yield voice.phrase("tie", conditions=voice.conditions(tied))

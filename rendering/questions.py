@@ -1,0 +1,112 @@
+"""A question of the engine as a message: what to ask, and every answer to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from knowledge.model import Question
+from knowledge.results import Ask
+from rendering.message import Button, Message, answer_payload
+from rendering.voice import Voice
+
+ASIDES = {
+    "button_why": "/ask_why",
+    "button_back": "/go_back",
+    "button_restart": "/restart",
+    "button_stop": "/stop",
+}
+
+
+def question(voice: Voice, ask: Ask) -> Message:
+    """The question, with the answers that are still open as buttons."""
+    return _message(
+        voice, ask, voice.fill(voice.wording.questions[ask.question.id].ask)
+    )
+
+
+def rest_of_question(voice: Voice, ask: Ask) -> Message:
+    """The same just after it was asked, so it need not be said in full again."""
+    return _message(voice, ask, voice.phrase("and_any_of_these"))
+
+
+def _message(voice: Voice, ask: Ask, text: str) -> Message:
+    record = ask.question
+    words = voice.wording.questions[record.id]
+    hint = voice.fill(words.hint) if words.hint else None
+    options = _options(voice, ask)
+    return Message(
+        text=f"{text} {hint}" if hint else text,
+        buttons=tuple(Button(o["title"], o["payload"]) for o in options),
+        data={
+            "kind": "question",
+            "question": {
+                "id": record.id,
+                "kind": record.kind,
+                "stage": record.stage.value,
+                "findings": list(ask.findings),
+                "options": options,
+                "safety": record.is_safety,
+                "text": text,
+                "hint": hint,
+                "typing": _typing(voice, record),
+                "why": voice.fill(words.why),
+                "submit": _submit(voice, record),
+            },
+            "progress": {
+                "asked": ask.asked,
+                "about_left": ask.about_left,
+                "safety_left": ask.safety_left,
+            },
+            "asides": [
+                {"title": voice.phrase(phrase), "payload": payload}
+                for phrase, payload in ASIDES.items()
+            ],
+        },
+    )
+
+
+def _options(voice: Voice, ask: Ask) -> list[dict[str, str]]:
+    own = _own_options(voice, ask)
+    if ask.question.kind == "multiple":
+        own["none"] = voice.phrase("option_none")
+    for general in ("unsure", "declined"):
+        own[general] = voice.phrase(f"option_{general}")
+    return [
+        {"id": key, "title": title, "payload": answer_payload(ask.question.id, key)}
+        for key, title in own.items()
+    ]
+
+
+def _own_options(voice: Voice, ask: Ask) -> dict[str, str]:
+    """The answers that this question alone offers, by id."""
+    record = ask.question
+    words = voice.wording.questions[record.id].options
+    if record.kind == "single":
+        return {key: voice.phrase(f"option_{key}") for key in ("yes", "no")}
+    if record.kind == "multiple":
+        return {f: words.get(f) or voice.option(f) for f in ask.findings}
+    if record.kind == "number":
+        return {f"{value:g}": words[f"{value:g}"] for value in record.values}
+    (finding,) = record.findings
+    choices = voice.wording.findings[finding].choices
+    return {
+        choice: words.get(choice, choices[choice])
+        for choice in voice.kb.findings[finding].choices
+    }
+
+
+def _typing(voice: Voice, record: Question) -> str | None:
+    """How to answer by number where there is nothing to tap."""
+    if record.kind == "number":
+        return None
+    return voice.phrase("type_numbers" if record.kind == "multiple" else "type_number")
+
+
+def _submit(voice: Voice, record: Question) -> list[dict[str, Any]]:
+    """How several ticked boxes can be sent: what the ticks say of the other boxes."""
+    if record.kind != "multiple":
+        return []
+    return [
+        {"rest": "absent", "title": voice.phrase("only_these")},
+        {"rest": "unsure", "title": voice.phrase("rest_unsure")},
+    ]

@@ -1,0 +1,98 @@
+"""All that Backtalk can say, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from knowledge.case import Answer, Case
+from knowledge.explanation import Explanation
+from knowledge.model import KnowledgeBase, Level, Question
+from knowledge.results import Ask, Assessment
+from rendering import advice, asides, changing, handover, questions
+from rendering.clinic import Clinic, load_clinic
+from rendering.loading import load_wording
+from rendering.message import Message
+from rendering.voice import Voice
+from rendering.wording import Wording
+
+
+class Speaker:
+    """Turns decisions into messages, in one locale and for one clinic."""
+
+    def __init__(self, kb: KnowledgeBase, wording: Wording, clinic: Clinic) -> None:
+        self.voice = Voice(kb, wording, clinic)
+
+    @classmethod
+    def load(cls, kb: KnowledgeBase, clinic: Path | None = None) -> Speaker:
+        """A speaker with the default wording and the settings of a clinic, if given.
+
+        Raises:
+            WordingError: when the wording does not fit the knowledge.
+            ClinicError: when the settings cannot be used.
+        """
+        return cls(kb, load_wording(kb), load_clinic(kb, clinic))
+
+    def introduction(self) -> Message:
+        """Who speaks, what for, and what it is not for."""
+        return asides.introduction(self.voice)
+
+    def question(self, ask: Ask) -> Message:
+        """The next question, with its answers as buttons."""
+        return questions.question(self.voice, ask)
+
+    def rest_of_question(self, ask: Ask) -> Message:
+        """What is still open of the question that was just asked."""
+        return questions.rest_of_question(self.voice, ask)
+
+    def emergency(self, assessment: Assessment, case: Case) -> Message:
+        """What to do now; nothing else."""
+        return advice.emergency(self.voice, assessment, case)
+
+    def assessment(self, assessment: Assessment, case: Case) -> tuple[Message, ...]:
+        """The advice, how it came about, and what would change it."""
+        return advice.advice(self.voice, assessment, case)
+
+    def changes(self, assessment: Assessment, case: Case) -> Message:
+        """Which other answers would move the advice."""
+        return changing.changes(self.voice, assessment, case)
+
+    def why(self, question: Question, explanation: Explanation) -> Message:
+        """Why a question is asked."""
+        return asides.why(self.voice, question, explanation)
+
+    def sources(self, references: Iterable[str]) -> Message:
+        """Where something comes from."""
+        return asides.sources(self.voice, references)
+
+    def condition(self, condition: str) -> Message:
+        """What is known about one pattern."""
+        return asides.condition(self.voice, condition)
+
+    def level(self, level: Level) -> str:
+        """What a level means, in a few words."""
+        return self.voice.level(level)
+
+    def noted(self, answers: Iterable[Answer]) -> Message:
+        """What was just understood."""
+        return asides.noted(self.voice, answers)
+
+    def statement(self, phrase: str, **values: object) -> Message:
+        """One of the fixed sentences in phrases.yml, by id.
+
+        Raises:
+            KeyError: when there is no such phrase, or a value is missing.
+        """
+        return asides.spoken(self.voice, phrase, **values)
+
+    def technical_problem(self) -> Message:
+        """An apology that still says when to get help."""
+        return asides.technical_problem(self.voice)
+
+    def other_emergency(self, emergency: str) -> Message:
+        """Where to turn with an emergency that is not about this pain."""
+        return asides.other_emergency(self.voice, emergency)
+
+    def hand_over_summary(self, case: Case, assessment: Assessment) -> Message:
+        """A summary for the person who takes over."""
+        return handover.hand_over_summary(self.voice, case, assessment)

@@ -1,0 +1,30 @@
+"""Every sentence of the wording with the place it stands in."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+
+from rendering import Wording
+
+NOT_FOR_PEOPLE = frozenset({"locale", "references", "families"})
+
+
+def every_text(wording: Wording) -> Iterator[tuple[str, str]]:
+    """(place, text), such as ("questions.age.ask", "How old are you?")."""
+    return _texts(wording, ())
+
+
+def _texts(value: object, place: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield ".".join(place), value
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            if field.name not in NOT_FOR_PEOPLE:
+                yield from _texts(getattr(value, field.name), (*place, field.name))
+    elif isinstance(value, Mapping):
+        for key, entry in value.items():
+            yield from _texts(entry, (*place, str(key)))
+    elif isinstance(value, tuple):
+        for number, entry in enumerate(value):
+            yield from _texts(entry, (*place, str(number)))
