@@ -1,0 +1,141 @@
+"""Answers a question about the subject at any moment, or says nothing.
+
+No state and no chance: the same question gets the same answer.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import knowledge
+from answering.answer import Answer
+from answering.composing import compare, compose
+from answering.phrasings import Phrasings, load_phrasings
+from answering.retrieval import Index, Match
+from answering.subjects import Named
+from answering.wording import Words, load_words
+from knowledge.claims import Library
+from knowledge.library import load_library
+from knowledge.model import KnowledgeBase
+
+PHRASINGS = Path(__file__).parent / "phrasings"
+
+# Set on questions that are part of the phrasings now; see docs/answering.md.
+LEAST_SCORE = 0.45
+RIVAL_SHARE = 0.85
+WITHOUT_ITS_SUBJECT = 0.85
+
+_COMPARING = re.compile(
+    r"\b(difference|differences|differs?|different|versus|vs|compared?|comparison|"
+    r"apart|distinguish|tell|or|rather than|and not|which)\b"
+)
+_POINTING = re.compile(r"\b(it|this|that|they|them)\b")
+
+
+class Answerer:
+    """Finds what a question is about and tells what the sources say of it."""
+
+    def __init__(self, library: Library, words: Words, known: Phrasings) -> None:
+        self.library = library
+        self._words = words
+        self._subjects = known.subjects
+        self._vocabulary = known.vocabulary
+        self._index = Index(
+            {topic.id: known.texts(topic, words) for topic in library.topics.values()}
+        )
+        self._pairs = {
+            pair: topic for topic in library.topics.values() for pair in topic.compares
+        }
+
+    @classmethod
+    def load(cls, kb: KnowledgeBase | None = None, locale: str = "en") -> Answerer:
+        """The answerer of one locale, its knowledge and words checked.
+
+        Args:
+            kb: the knowledge base, if it is loaded already.
+            locale: whose words to use.
+
+        Raises:
+            KnowledgeError: with every problem found; nothing must be answered then.
+        """
+        library = load_library(kb or knowledge.load())
+        words = load_words(library, locale)
+        return cls(library, words, load_phrasings(PHRASINGS / locale))
+
+    def answer(self, text: str, context: str | None = None) -> Answer | None:
+        """The answer to a question, or None when it is not clear what is asked.
+
+        Args:
+            text: the person's words.
+            context: the pattern that "it" most likely means, if one was just shown.
+        """
+        named = self._subjects.find(text)
+        if self._vocabulary.is_elsewhere(named.text):
+            return None
+        pair = self._compared(named)
+        if pair is not None:
+            return self._comparison(*pair)
+        topic = self._match(named, context)
+        return self.topic(topic) if topic else None
+
+    def topic(self, topic: str) -> Answer | None:
+        """The answer to a topic by its id, as a button gives it."""
+        if topic not in self.library.topics:
+            return None
+        return compose(self.library, self._words, self.library.topics[topic])
+
+    def compare(self, first: str, second: str) -> Answer | None:
+        """Two patterns side by side; None for patterns that are not known."""
+        known = all(f"signs_{one}" in self.library.claims for one in (first, second))
+        return self._comparison(first, second) if known and first != second else None
+
+    def _comparison(self, first: str, second: str) -> Answer:
+        topic = self._pairs.get(frozenset((first, second)))
+        if topic is not None:
+            return compose(self.library, self._words, topic)
+        return compare(self.library, self._words, first, second)
+
+    def _compared(self, named: Named) -> tuple[str, str] | None:
+        if len(named.subjects) < 2 or not _COMPARING.search(named.text):
+            return None
+        return named.subjects[0], named.subjects[1]
+
+    def _match(self, named: Named, context: str | None) -> str | None:
+        best = self._clear(named, context)
+        if named.subjects or context not in self._subjects.first:
+            return best.topic if best else None
+        pointed = _POINTING.sub(self._subjects.token(context), named.text, count=1)
+        closer = self._clear(Named(pointed, (context,)), context)
+        if closer is not None and (best is None or closer.score >= best.score):
+            return closer.topic
+        return best.topic if best else None
+
+    def _clear(self, named: Named, context: str | None) -> Match | None:
+        """The nearest topic if it is near enough, and clearly the nearest.
+
+        A topic whose answer tells the same is no rival.
+        """
+        words = self._vocabulary.words(named.text)
+        if not self._vocabulary.is_clear(words):
+            return None
+        matches = self._index.matches(words)
+        eligible = [self._weighed(match, named, context) for match in matches]
+        first = max(eligible, key=lambda match: match.score)
+        rival = max(m.score for m in eligible if not self._same(m.topic, first.topic))
+        clear = first.score >= LEAST_SCORE and rival <= RIVAL_SHARE * first.score
+        return first if clear else None
+
+    def _weighed(self, match: Match, named: Named, context: str | None) -> Match:
+        """A topic about another pattern than the one named is no answer."""
+        about = self.library.topics[match.topic].about
+        if about is None or about in named.subjects:
+            return match
+        if named.subjects:
+            return Match(match.topic, 0.0)
+        fits = 1.0 if about == context else WITHOUT_ITS_SUBJECT
+        return Match(match.topic, match.score * fits)
+
+    def _same(self, one: str, other: str) -> bool:
+        first, second = self.library.topics[one], self.library.topics[other]
+        return first.tells[0] in second.tells or second.tells[0] in first.tells

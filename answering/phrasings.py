@@ -1,0 +1,60 @@
+"""How people ask: the known phrasings of each topic, as telling words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from answering.retrieval import TopicTexts
+from answering.subjects import Subjects, plain
+from answering.vocabulary import Vocabulary
+from answering.wording import Words
+from knowledge.claims import Topic
+from knowledge.files import read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasings:
+    """The phrasings of one locale, and the words that name patterns and concepts.
+
+    `own` are those of single topics; `aspects` hold for every pattern.
+    """
+
+    own: Mapping[str, Sequence[str]]
+    aspects: Mapping[str, Sequence[str]]
+    subjects: Subjects
+    vocabulary: Vocabulary
+
+    def texts(self, topic: Topic, words: Words) -> TopicTexts:
+        """What a topic is found by."""
+        told = " ".join(words.claims[claim] for claim in topic.tells)
+        return TopicTexts(
+            phrasings=[
+                self.vocabulary.words(self.subjects.find(text).text)
+                for text in (words.titles[topic.id], *self.of(topic))
+            ],
+            answer=self.vocabulary.words(plain(told)),
+        )
+
+    def of(self, topic: Topic) -> Iterator[str]:
+        """Every known way of asking for a topic."""
+        yield from self.own.get(topic.id, ())
+        if topic.about is not None and topic.aspect is not None:
+            for text in self.aspects[topic.aspect]:
+                yield text.format(it=self.subjects.first[topic.about])
+
+
+def load_phrasings(folder: Path) -> Phrasings:
+    """The phrasings in the folder of one locale."""
+    return Phrasings(
+        own=read_yaml(folder / "questions.yml"),
+        aspects=read_yaml(folder / "aspects.yml"),
+        subjects=Subjects(read_yaml(folder / "subjects.yml")),
+        vocabulary=Vocabulary(
+            read_yaml(folder / "concepts.yml"),
+            read_yaml(folder / "little_words.yml"),
+            read_yaml(folder / "asking_words.yml"),
+            read_yaml(folder / "elsewhere.yml"),
+        ),
+    )
