@@ -1,0 +1,47 @@
+"""Statements over findings, in words."""
+
+from __future__ import annotations
+
+from knowledge.expressions import AtLeast, Between, Expression, Is, IsAbsent, OneOf
+from rendering.wording import FindingWords, Wording
+
+
+def said(statement: Expression, wording: Wording) -> str:
+    """The statement as a clinician would write it down."""
+    if isinstance(statement, AtLeast):
+        return _parts(statement, wording)
+    words = wording.findings[statement.finding]
+    if isinstance(statement, Is):
+        return words.label
+    if isinstance(statement, IsAbsent):
+        return f"no {words.label}"
+    if isinstance(statement, OneOf):
+        return f"{words.label}: {_values(statement, words)}"
+    return f"{words.label} {_range(statement)}"
+
+
+def _parts(statement: AtLeast, wording: Wording) -> str:
+    parts = [said(part, wording) for part in statement.parts]
+    if statement.count == 1:
+        return _joined(parts, "or")
+    if statement.count == len(parts):
+        return _joined(parts, "and")
+    return f"at least {statement.count} of: {'; '.join(parts)}"
+
+
+def _joined(parts: list[str], word: str) -> str:
+    return f"({f' {word} '.join(parts)})" if len(parts) > 1 else parts[0]
+
+
+def _values(statement: OneOf, words: FindingWords) -> str:
+    return " or ".join(
+        words.choices.get(v, v.replace("_", " ")) for v in sorted(statement.values)
+    )
+
+
+def _range(statement: Between) -> str:
+    if statement.low is None:
+        return f"below {statement.high:g}"
+    if statement.high is None:
+        return f"from {statement.low:g}"
+    return f"from {statement.low:g} to below {statement.high:g}"
