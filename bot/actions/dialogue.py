@@ -1,0 +1,160 @@
+"""How the interview goes on: the next question, the same one again, or the advice.
+
+The engine decides what comes next; this only looks at what the last message brought.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import knowledge
+from bot.actions.advising import advise, revise
+from bot.actions.asking import ask, ask_again, is_whole, reopen
+from bot.actions.interview import Interview, Stage
+from bot.actions.parts import KB, SPEAKER
+from bot.actions.turn import Turn
+from knowledge import Answer, Assessment, How, Status
+from rendering import Message
+
+# So many messages in a row may say nothing about the question before it is left open.
+PATIENCE = 3
+
+
+def carry_on(interview: Interview) -> Turn:
+    """The turn after a message that was meant for the interview."""
+    news = interview.news
+    if news.alarmed or news.elsewhere:
+        return Turn(interview)  # said already; nothing is asked in the same breath
+    if news.stale:
+        return resume(interview).after(SPEAKER.statement("button_is_old"))
+    if news.problem or interview.stage is Stage.NEW:
+        return resume(interview)
+    if interview.pending and not news.says_something:
+        return _nothing_heard(interview)
+    return go_on(interview)
+
+
+def resume(interview: Interview) -> Turn:
+    """Where the interview stands: introduction, invitation, question or advice."""
+    if interview.stage is Stage.NEW:
+        return introduce(interview)
+    if interview.stage is Stage.INTRODUCED and not interview.case.answers:
+        invited = replace(interview, stage=Stage.TALKING)
+        return Turn(invited, (SPEAKER.statement("begin_first"),))
+    pending = interview.pending
+    return ask_again(interview, pending) if pending else go_on(interview)
+
+
+def back_to_it(interview: Interview) -> Turn:
+    """After something in between: the same as before, unless the advice was given."""
+    given = (Stage.EMERGENCY, Stage.RESULT, Stage.STOPPED)
+    return Turn(interview) if interview.stage in given else resume(interview)
+
+
+def introduce(interview: Interview) -> Turn:
+    """The first words; what was said before them is not asked for again."""
+    introduced = replace(interview, stage=Stage.INTRODUCED)
+    heard = interview.news.says_something
+    turn = go_on(introduced) if heard else Turn(introduced)
+    return turn.after(SPEAKER.introduction())
+
+
+def go_on(interview: Interview) -> Turn:
+    """Says what was noted, then the next question or the advice."""
+    pending, doubt = interview.pending, interview.news.doubt
+    if doubt is not None:
+        turn = _make_sure(interview, *doubt)
+    elif pending is not None and pending.reopened and is_whole(pending):
+        turn = ask_again(interview, pending)
+    else:
+        turn = _next(interview)
+    return turn.after(*_acknowledged(interview))
+
+
+def _next(interview: Interview) -> Turn:
+    step = knowledge.next_step(KB, interview.case)
+    if isinstance(step, Assessment):
+        return advise(interview, step)
+    revised = revise(interview)
+    return ask(revised.interview, step).after(*revised.messages)
+
+
+def go_back(interview: Interview) -> Turn:
+    """The question before, with all its findings; old answers stand until replaced."""
+    pending, earlier = interview.pending, interview.asked
+    if pending is not None and (pending.reopened or is_whole(pending)):
+        earlier = earlier[:-1]
+    if not earlier:
+        turn = back_to_it(interview)
+        return turn.after(SPEAKER.statement("nothing_to_go_back_to"))
+    question = KB.questions[earlier[-1]]
+    turn = reopen(replace(interview, asked=earlier), question, question.findings)
+    return turn.after(SPEAKER.statement("going_back"))
+
+
+def _make_sure(interview: Interview, finding: str, meant: str) -> Turn:
+    """Asks for the one finding that a misspelt word perhaps was about."""
+    asking = [q for q in KB.questions.values() if finding in q.findings]
+    turn = reopen(interview, asking[0], (finding,)) if asking else _next(interview)
+    return turn.after(SPEAKER.statement("did_you_mean", meant=meant))
+
+
+def _nothing_heard(interview: Interview) -> Turn:
+    """Asks again, then offers ways out, and in the end leaves the question open."""
+    count = interview.misunderstood + 1
+    lost = replace(interview, misunderstood=count)
+    if count == 1:
+        known = [interview.case.current[finding] for finding in interview.news.known]
+        heard = SPEAKER.noted(known) if known else SPEAKER.statement("not_understood")
+        return resume(lost).after(heard)
+    if count < PATIENCE:
+        return resume(lost).after(
+            SPEAKER.statement("rephrase"), SPEAKER.statement("person_instead")
+        )
+    turn = go_on(_left_open(interview))
+    return turn.after(SPEAKER.statement("taken_as_unsure"))
+
+
+def _left_open(interview: Interview) -> Interview:
+    """The interview with "unsure" for what was asked in vain and never answered."""
+    pending = interview.pending
+    waiting = pending.findings if pending else ()
+    unsure = tuple(
+        Answer(
+            finding=finding,
+            status=Status.UNSURE,
+            said_by=interview.speaker,
+            how=How.INFERRED,
+            turn=interview.turn,
+            question=pending.question if pending else None,
+        )
+        for finding in waiting
+        if interview.case.status(finding) is None
+    )
+    return replace(
+        interview, case=interview.case.add(*unsure), pending=None, misunderstood=0
+    )
+
+
+def _acknowledged(interview: Interview) -> tuple[Message, ...]:
+    """What was understood of typed words, so that a mistake can be seen."""
+    news = interview.news
+    if not news.typed:
+        return ()
+    earlier = {a.finding for a in interview.case.answers if a.turn < interview.turn}
+    changed = tuple(a for a in news.answers if a.finding in earlier)
+    added = tuple(
+        answer
+        for answer in news.answers
+        if answer not in changed
+        and (answer.question is None or answer.status is Status.PRESENT)
+    )
+    said = []
+    if news.about_other:
+        said.append(SPEAKER.statement("about_other"))
+    if changed:
+        words = SPEAKER.voice.answers(changed)
+        said.append(SPEAKER.statement("corrected", findings=words))
+    if added:
+        said.append(SPEAKER.noted(added))
+    return tuple(said)

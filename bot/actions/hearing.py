@@ -1,0 +1,144 @@
+"""Takes in one message: what it says of findings becomes answers of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.actions.buttons import Told, is_credible, told_by
+from bot.actions.interview import Interview, Pending
+from bot.actions.parts import KB, LISTENER
+from bot.actions.said import Said
+from knowledge import Answer, Case, How, SaidBy, Status
+from understanding import Asked, Heard
+
+_CORRECTION = "correct_previous_answer"
+# In these messages a "no" or "yes" is no answer to the question that waits: "no, stop"
+# must never deny a list of red flags. What they say in so many words still counts.
+_NOT_ANSWERS = frozenset(
+    {
+        "ask_question",
+        "ask_sources",
+        "ask_why",
+        "begin",
+        _CORRECTION,
+        "emergency_other",
+        "go_back",
+        "goodbye",
+        "hand_over",
+        "restart",
+        "show_changes",
+        "stop",
+    }
+)
+# The classifier may add caution to what was heard, but it never says "no" for anybody.
+_MEANT = {"unsure": Status.UNSURE, "decline": Status.DECLINED}
+
+
+def take_in(interview: Interview, said: Said) -> Interview:
+    """The interview after one message; a button of another question says nothing."""
+    if said.tapped:
+        return _tapped(interview, said) if said.intent == "answer" else interview
+    return _typed(interview, said)
+
+
+def _tapped(interview: Interview, said: Said) -> Interview:
+    pending = interview.pending
+    if pending is None or said.button.get("q") != pending.question:
+        return replace(interview, news=replace(interview.news, stale=True))
+    told = told_by(KB, pending, said.button)
+    return interview.answering(_answers(interview, told, how=How.TAPPED))
+
+
+def _typed(interview: Interview, said: Said) -> Interview:
+    waiting = None if said.intent in _NOT_ANSWERS else interview.pending
+    heard = _hear(said, waiting)
+    if said.intent == _CORRECTION and not heard.statements:
+        heard = _hear(said, _previous(interview))
+    speaker = SaidBy.CARER if heard.about_other else interview.speaker
+    news = replace(
+        interview.news,
+        typed=True,
+        about_other=speaker is not interview.speaker,
+        elsewhere=heard.emergencies,
+        doubt=_doubt(interview.case, heard),
+    )
+    interview = replace(interview, speaker=speaker, news=news)
+    told = [
+        answer
+        for statement in heard.statements
+        for answer in _answers(
+            interview,
+            [(statement.finding, Status(statement.status), statement.value)],
+            how=How.TYPED if statement.certain else How.INFERRED,
+            words=said.text,
+        )
+    ]
+    return interview.answering(told or _meant(interview, waiting, heard, said))
+
+
+def _hear(said: Said, waiting: Pending | None) -> Heard:
+    if waiting is None:
+        return LISTENER.hear(said.text)
+    asked = Asked(
+        question=waiting.question,
+        kind=waiting.kind,
+        findings=waiting.findings,
+        options=waiting.options,
+    )
+    return LISTENER.hear(said.text, asked=asked)
+
+
+def _doubt(case: Case, heard: Heard) -> tuple[str, str] | None:
+    """A misspelling to ask about: one that would raise, or take back, a red flag."""
+    for suggestion in heard.suggestions:
+        meant, known = Status(suggestion.status), case.status(suggestion.finding)
+        if known is not meant and Status.PRESENT in (meant, known):
+            return suggestion.finding, suggestion.meant
+    return None
+
+
+def _previous(interview: Interview) -> Pending | None:
+    """The question answered last, if a short "I meant …" can be about nothing else."""
+    answered = interview.asked[:-1] if interview.pending else interview.asked
+    question = KB.questions[answered[-1]] if answered else None
+    if question is None or len(question.findings) > 1:
+        return None
+    return Pending(question=question.id, kind=question.kind, findings=question.findings)
+
+
+def _meant(
+    interview: Interview, waiting: Pending | None, heard: Heard, said: Said
+) -> list[Answer]:
+    """What the intent alone says when no word of the message was an answer."""
+    status = _MEANT.get(said.intent or "")
+    if waiting is None or status is None or heard.reply is not None:
+        return []
+    told = [(finding, status, None) for finding in waiting.findings]
+    return _answers(interview, told, how=How.INFERRED, words=said.text)
+
+
+def _answers(
+    interview: Interview,
+    told: Iterable[Told],
+    *,
+    how: How,
+    words: str | None = None,
+) -> list[Answer]:
+    pending = interview.pending
+    waiting = pending.findings if pending else ()
+    return [
+        Answer(
+            finding=finding,
+            status=status,
+            value=value,
+            said_by=interview.speaker,
+            how=how,
+            turn=interview.turn,
+            question=pending.question if pending and finding in waiting else None,
+            words=words,
+        )
+        for finding, status, value in told
+        if finding in KB.findings
+        and (status is not Status.PRESENT or is_credible(KB, finding, value))
+    ]

@@ -1,0 +1,136 @@
+"""One person's interview: what was said, what is asked, and what this turn brought.
+
+Immutable; every change gives a new interview. `case` is medicine's part of it and the
+rest is the conversation's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from knowledge import Answer, Case, SaidBy
+
+
+class Stage(str, Enum):
+    """How far the conversation has come."""
+
+    NEW = "new"
+    INTRODUCED = "introduced"
+    TALKING = "talking"
+    EMERGENCY = "emergency"
+    RESULT = "result"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """The question that waits for an answer, and its options as last shown.
+
+    `findings` are those still open; `reopened` marks a question gone back to, whose
+    earlier answers stand until others replace them.
+    """
+
+    question: str
+    kind: str
+    findings: tuple[str, ...]
+    options: tuple[tuple[str, str], ...] = ()
+    reopened: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What the latest message brought.
+
+    `answers` are the statements that changed something, `known` the findings of which
+    the same was said as before; `typed` tells words from a button. `stale` marks a
+    button of another question, `about_other` that the person turns out to speak for
+    somebody else, `alarmed` that the emergency message was spoken in this turn.
+    `elsewhere` names emergencies that are not ours. `doubt` is a red-flag finding that
+    was perhaps meant, and the word it was perhaps meant by. `problem` marks a message
+    that could not be read because of a failure.
+    """
+
+    answers: tuple[Answer, ...] = ()
+    known: tuple[str, ...] = ()
+    typed: bool = False
+    stale: bool = False
+    about_other: bool = False
+    alarmed: bool = False
+    elsewhere: tuple[str, ...] = ()
+    doubt: tuple[str, str] | None = None
+    problem: bool = False
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the interview has something to go on with."""
+        return bool(self.answers or self.doubt)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interview:
+    """Everything remembered between two messages.
+
+    `asked` are the questions put so far, in order, for going back; `alarms` the
+    emergency red flags already spoken of; `advised` the level of the last advice given;
+    `misunderstood` how many messages in a row said nothing about what was asked;
+    `heard` the id of the latest message taken in.
+    """
+
+    case: Case = field(default_factory=Case)
+    stage: Stage = Stage.NEW
+    pending: Pending | None = None
+    asked: tuple[str, ...] = ()
+    alarms: frozenset[str] = frozenset()
+    advised: str | None = None
+    misunderstood: int = 0
+    speaker: SaidBy = SaidBy.PATIENT
+    turn: int = 0
+    heard: str | None = None
+    news: News = News()
+
+    def listening(self, message: str | None) -> Interview:
+        """The interview at the start of the next turn."""
+        return replace(self, turn=self.turn + 1, heard=message, news=News())
+
+    def answering(self, answers: Iterable[Answer]) -> Interview:
+        """The interview with these answers; only those that say something new count.
+
+        What was just answered is no longer waited for, so that a reply never lands on
+        a question that is settled already.
+        """
+        told = {answer.finding: answer for answer in answers}  # the last word counts
+        changed = tuple(a for a in told.values() if self._is_new(a))
+        known = tuple(f for f, a in told.items() if not self._is_new(a))
+        pending = self.pending
+        if pending is not None:
+            still_open = tuple(f for f in pending.findings if f not in told)
+            if still_open != pending.findings:
+                pending = replace(pending, findings=still_open)
+            pending = pending if still_open else None
+        return replace(
+            self,
+            case=self.case.add(*changed),
+            pending=pending,
+            misunderstood=0 if changed else self.misunderstood,
+            news=replace(self.news, answers=changed, known=known),
+        )
+
+    def asking(self, pending: Pending) -> Interview:
+        """The interview with this question put."""
+        again = self.asked[-1:] == (pending.question,)
+        return replace(
+            self,
+            stage=Stage.TALKING,
+            pending=pending,
+            asked=self.asked if again else (*self.asked, pending.question),
+        )
+
+    def _is_new(self, answer: Answer) -> bool:
+        known = self.case.current.get(answer.finding)
+        return (
+            known is None
+            or known.status is not answer.status
+            or known.value != answer.value
+        )

@@ -1,0 +1,81 @@
+"""The actions that move the interview on or back."""
+
+from __future__ import annotations
+
+from bot.actions.aside import Aside
+from bot.actions.dialogue import back_to_it, carry_on, go_back, go_on, resume
+from bot.actions.interview import Interview, Stage
+from bot.actions.parts import SPEAKER
+from bot.actions.safely import SafeAction
+from bot.actions.said import Said
+from bot.actions.turn import Turn
+
+
+class Continue(SafeAction):
+    """After an answer, a description, a yes or a no: whatever comes next."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_continue"
+
+    def turn(self, interview: Interview, said: Said) -> Turn:
+        """The next question, the same one again, or the advice."""
+        return carry_on(interview)
+
+
+class Begin(Aside):
+    """After the introduction was accepted: asks what hurts."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_begin"
+
+    def aside(self, interview: Interview, said: Said) -> Turn:
+        """Asks for the person's own words, or goes on where the interview was."""
+        return resume(interview)
+
+
+class NotUnderstood(Aside):
+    """When nobody knows what a message meant."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_not_understood"
+
+    def aside(self, interview: Interview, said: Said) -> Turn:
+        """Asks again, differently each time."""
+        if interview.pending or interview.news.problem or interview.stage is Stage.NEW:
+            return carry_on(interview)
+        return go_on(interview).after(SPEAKER.statement("not_understood"))
+
+
+class Correct(Aside):
+    """Asks what is to be corrected, when that could not be heard."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_correct"
+
+    def aside(self, interview: Interview, said: Said) -> Turn:
+        """Asks, and then for the pending answer again."""
+        return back_to_it(interview).after(SPEAKER.statement("what_to_correct"))
+
+
+class GoBack(Aside):
+    """Asks the previous question again."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_go_back"
+
+    def aside(self, interview: Interview, said: Said) -> Turn:
+        """The question before this one."""
+        return go_back(interview)
+
+
+class Back(GoBack):
+    """The same for Rasa's own command, which otherwise unsays the last two turns."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_back"

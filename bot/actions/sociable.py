@@ -1,0 +1,64 @@
+"""The actions for hello, small talk, and what is not about this pain."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.actions.aside import Aside
+from bot.actions.dialogue import back_to_it, introduce, resume
+from bot.actions.interview import Interview, Stage
+from bot.actions.parts import SPEAKER
+from bot.actions.said import Said
+from bot.actions.turn import Turn
+
+
+class Greet(Aside):
+    """Hello: the introduction, or welcome back."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_greet"
+
+    def aside(self, interview: Interview, said: Said) -> Turn:
+        """Introduces the bot once, and otherwise goes on."""
+        if interview.stage is Stage.NEW:
+            return introduce(interview)
+        hello = "welcome_back" if interview.stage is Stage.STOPPED else "greeting"
+        return resume(interview).after(SPEAKER.statement(hello))
+
+
+class Chat(Aside):
+    """Thanks, jokes and the weather."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_chat"
+
+    def aside(self, interview: Interview, said: Said) -> Turn:
+        """A friendly word, then back to it."""
+        return back_to_it(interview).after(SPEAKER.statement("chitchat"))
+
+
+class OutOfScope(Aside):
+    """Something this bot cannot help with."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_out_of_scope"
+
+    def aside(self, interview: Interview, said: Said) -> Turn:
+        """Who can help with it, then back to it."""
+        return back_to_it(interview).after(SPEAKER.statement("out_of_scope"))
+
+
+class EmergencyElsewhere(Aside):
+    """An emergency that is not about this pain and was not recognised by name."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_emergency_other"
+
+    def aside(self, interview: Interview, said: Said) -> Turn:
+        """Where to get help now; nothing is asked, so nothing is answered next."""
+        waiting_no_more = replace(interview, pending=None)
+        return Turn(waiting_no_more, (SPEAKER.other_emergency("other"),))

@@ -1,0 +1,35 @@
+"""How often somebody may do something: a bucket that refills with time."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+
+MOST_REMEMBERED = 10_000
+
+
+class RateLimit:
+    """Allows bursts of `burst` and `per_minute` on average, for each key apart."""
+
+    def __init__(
+        self,
+        per_minute: float,
+        burst: int,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._per_second = per_minute / 60
+        self._burst = burst
+        self._now = now
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def allows(self, key: str) -> bool:
+        """Takes one from the key's bucket if there is one."""
+        now = self._now()
+        left, since = self._buckets.pop(key, (float(self._burst), now))
+        left = min(self._burst, left + (now - since) * self._per_second)
+        allowed = left >= 1
+        self._buckets[key] = (left - 1 if allowed else left, now)
+        while len(self._buckets) > MOST_REMEMBERED:
+            self._buckets.popitem(last=False)
+        return allowed

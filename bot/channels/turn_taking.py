@@ -1,0 +1,130 @@
+"""One turn of a conversation: once per message, in time, and never without an answer.
+
+Rasa answers many failures with silence: an action that crashes, a model that is not
+there, a prediction of nothing. Here each of them becomes an apology with the safety
+net, after whatever the bot could still say.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+
+from bot.channels import safety_net
+from bot.channels.offers import as_said
+from bot.channels.stored import last_turns
+from bot.channels.transcript import Message, Turn, turns
+from bot.runtime.conversation import WholeMessages
+from bot.runtime.errors import where_and_what
+
+logger = logging.getLogger(__name__)
+
+OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is shown to a person, and whether the bot really answered."""
+
+    messages: list[Message]
+    answered: bool
+
+
+class TurnTaking:
+    """Passes messages to the bot."""
+
+    def __init__(self, on_new_message: OnNewMessage, *, seconds: float) -> None:
+        self._on_new_message = on_new_message
+        self._seconds = seconds
+        self._under_way: dict[tuple[str, str], asyncio.Task[Answer]] = {}
+
+    async def say(
+        self, agent: Agent | None, sender: str, message_id: str, text: str
+    ) -> Answer:
+        """The answer to a person's message; the same again for the same id."""
+        key = (sender, message_id)
+        task = self._under_way.get(key)
+        if task is None:
+            task = asyncio.ensure_future(
+                self._turn(agent, sender, message_id, text, offered_only=True)
+            )
+            self._under_way[key] = task
+            task.add_done_callback(lambda _: self._under_way.pop(key))
+        # A client that hangs up must not stop a turn half-way.
+        return await asyncio.shield(task)
+
+    async def prompt(self, agent: Agent | None, sender: str, text: str) -> Answer:
+        """The answer to something the server says in a person's place."""
+        return await self._turn(agent, sender, None, text, offered_only=False)
+
+    async def _turn(
+        self,
+        agent: Agent | None,
+        sender: str,
+        message_id: str | None,
+        text: str,
+        *,
+        offered_only: bool,
+    ) -> Answer:
+        if agent is None or not agent.is_ready():
+            logger.error("There is no model to answer with.")
+            return Answer([safety_net.problem()], answered=False)
+        heard = WholeMessages()
+        turn = asyncio.ensure_future(
+            self._converse(agent, heard, sender, message_id, text, offered_only)
+        )
+        await asyncio.wait({turn}, timeout=self._seconds)
+        return _answer(turn, heard)
+
+    async def _converse(
+        self,
+        agent: Agent,
+        heard: WholeMessages,
+        sender: str,
+        message_id: str | None,
+        text: str,
+        offered_only: bool,
+    ) -> None:
+        if offered_only:
+            history = turns(await last_turns(agent, sender))
+            if (before := _answered_before(history, message_id)) is not None:
+                heard.messages.extend(before)
+                return
+            text = as_said(text, history)
+        await self._on_new_message(
+            UserMessage(
+                text,
+                heard,
+                sender,
+                input_channel=heard.name(),
+                message_id=message_id,
+            )
+        )
+
+
+def _answered_before(
+    history: list[Turn], message_id: str | None
+) -> list[Message] | None:
+    for turn in reversed(history):
+        if turn.message_id == message_id:
+            return turn.answers
+    return None
+
+
+def _answer(turn: asyncio.Task[None], heard: WholeMessages) -> Answer:
+    if not turn.done():
+        turn.cancel()
+        logger.error("A turn took too long and was stopped.")
+    elif (error := turn.exception()) is not None:
+        logger.error("A turn failed: %s", where_and_what(error))
+    elif any(message["text"] for message in heard.messages):
+        return Answer(heard.messages, answered=True)
+    else:
+        logger.error("A turn ended without an answer.")
+    return Answer([*heard.messages, safety_net.problem()], answered=False)

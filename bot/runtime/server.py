@@ -1,0 +1,130 @@
+"""Serves the bot and its page from one process."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import socket
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import register
+from sanic import Sanic
+
+from bot.channels import page, widget
+from bot.channels.replies import on_failure
+from bot.channels.sessions import Sessions
+from bot.channels.web import WebInput
+from bot.runtime.agent import load_agent
+from bot.runtime.conversations import ConversationStore
+from bot.runtime.errors import CannotStart
+
+# A message of 4,000 characters, each of them escaped as two \\uXXXX, and then some.
+LARGEST_REQUEST = 64 * 1024
+_DAY_SECONDS = 24 * 60 * 60
+_PROOF_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """What a server needs to know."""
+
+    model: Path
+    data: Path
+    host: str
+    port: int
+    secret: str
+    messages_per_minute: float
+    sessions_per_minute: float
+    keep_days: float
+    origins: tuple[str, ...] = ()
+    actions: str = "bot.actions"
+
+    @property
+    def address(self) -> str:
+        """Where the page is."""
+        return f"http://{self.host}:{self.port}/"
+
+
+def run(serving: Serving) -> int:
+    """Serves until stopped; the exit status is 1 if the first turn went wrong."""
+    check_port(serving.host, serving.port)
+    chat = WebInput(
+        Sessions(serving.secret),
+        messages_per_minute=serving.messages_per_minute,
+        sessions_per_minute=serving.sessions_per_minute,
+        origins=serving.origins,
+    )
+    app = application(_load(serving), chat)
+    status: list[int] = []
+
+    @app.listener("after_server_start")
+    async def begin(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
+        app.add_task(_prove(serving, app, status))
+
+    app.run(serving.host, serving.port, access_log=False, workers=1)
+    return max(status, default=0)
+
+
+def check_port(host: str, port: int) -> None:
+    """Makes sure that nobody else listens there.
+
+    Raises:
+        CannotStart: when somebody does.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            busy = error.errno == errno.EADDRINUSE
+            reason = "is in use" if busy else f"cannot be used: {error.strerror}"
+            raise CannotStart(
+                f"Port {port} on {host} {reason}. Stop the program that listens "
+                f"there, or take another port: make run PORT={port + 1}"
+            ) from error
+
+
+def application(agent: Agent | None, chat: WebInput) -> Sanic:
+    """The web application: the channel, the page and the widget."""
+    app = Sanic("backtalk", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = LARGEST_REQUEST
+    app.config.MOTD = False
+    app.ctx.agent = agent
+    register([chat], app, route="/")
+    app.blueprint(page.blueprint())
+    app.blueprint(widget.blueprint(chat.origins.allowed))
+    app.exception(Exception)(on_failure)
+    return app
+
+
+def _load(serving: Serving) -> Agent:
+    store = ConversationStore.in_file(serving.data / "conversations.db")
+    store.erase_quiet_since(time.time() - serving.keep_days * _DAY_SECONDS)
+    return load_agent(serving.model, store=store, actions=serving.actions)
+
+
+async def _prove(serving: Serving, app: Sanic, status: list[int]) -> None:
+    """Has the first turn over HTTP, and only then says where to talk."""
+    timeout = aiohttp.ClientTimeout(total=_PROOF_SECONDS)
+    health = f"{serving.address}chat/health"
+    async with (
+        aiohttp.ClientSession(timeout=timeout) as client,
+        client.get(health) as r,
+    ):
+        answers = r.status == 200
+    if answers:
+        print(f"Talk with Backtalk at {serving.address} (Ctrl-C stops it)")
+        print(f"As a clinic's patients see it: {serving.address}widget/", flush=True)
+    else:
+        print(
+            "The bot started but did not answer a first message; the lines above say "
+            "why. Stopping.",
+            file=sys.stderr,
+        )
+        status.append(1)
+        app.stop()

@@ -1,0 +1,51 @@
+"""Gives Rasa the last turns of a long conversation instead of all of them.
+
+Why: at every turn Rasa replays, copies and featurizes the whole history, so that a
+turn takes longer the longer somebody talks.
+Replaces: nothing of Rasa's. Its policies look back a few turns at most, and whatever
+else the bot knows is in slots, which are kept. What is stored stays complete.
+"""
+
+from __future__ import annotations
+
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+# More than any policy looks back (`max_history` in config.yml), with room to spare.
+TURNS_KEPT = 8
+
+
+def shortened(tracker: DialogueStateTracker) -> DialogueStateTracker:
+    """The same state of the same conversation, with its last turns as history.
+
+    A tracker that is short, paused or inside a form is returned as it is.
+    """
+    events = list(tracker.events)
+    start = _start(events)
+    if start == 0 or tracker.is_paused() or tracker.active_loop is not None:
+        return tracker
+    short = tracker.init_copy()
+    short.model_id, short.assistant_id = tracker.model_id, tracker.assistant_id
+    for name, slot in tracker.slots.items():
+        if slot.has_been_set or slot.value != slot.initial_value:
+            short.update(SlotSet(name, slot.value, timestamp=events[start].timestamp))
+    for event in events[start:]:
+        short.update(event)
+    return short
+
+
+def _start(events: list[Event]) -> int:
+    """Where the turns to keep begin: at the listening before the first of them."""
+    turns = [at for at, event in enumerate(events) if isinstance(event, UserUttered)]
+    # Twice as many may gather before they are cut back, so that most turns cut nothing.
+    if len(turns) < 2 * TURNS_KEPT:
+        return 0
+    for at in range(turns[-TURNS_KEPT] - 1, -1, -1):
+        event = events[at]
+        if (
+            isinstance(event, ActionExecuted)
+            and event.action_name == ACTION_LISTEN_NAME
+        ):
+            return at
+    return 0
