@@ -1,0 +1,10 @@
+"""Measures everything in one run: `python -m benchmarks`."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks.run import main
+
+if __name__ == "__main__":
+    sys.exit(main())
