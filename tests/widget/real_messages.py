@@ -1,0 +1,95 @@
+"""Prints messages as the bot really words them, for the browser tests of the widget."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import knowledge
+from knowledge import Answer, Case, Status
+from knowledge.results import Ask
+from rendering import Message, Speaker
+
+QUESTIONS = (
+    "age",
+    "sex",
+    "cauda_equina_screen",
+    "both_legs_course",
+    "main_site",
+    "duration",
+    "radiation",
+    "worse_with",
+)
+
+
+def messages() -> dict[str, list[dict[str, object]]]:
+    """Turns of the bot by name, each a list of messages."""
+    kb = knowledge.load()
+    speaker = Speaker.load(kb)
+    sciatica, cauda_equina = _sciatica(kb), _cauda_equina()
+    turns = {
+        "introduction": (speaker.introduction(),),
+        "invitation": (speaker.statement("begin_invitation"),),
+        "chest_pain": (speaker.other_emergency("chest_pain"),),
+        "emergency": (
+            speaker.emergency(knowledge.assess(kb, cauda_equina), cauda_equina),
+        ),
+        "advice": speaker.assessment(knowledge.assess(kb, sciatica), sciatica),
+        "problem": (speaker.technical_problem(),),
+    }
+    for number, key in enumerate(QUESTIONS):
+        question = kb.questions[key]
+        ask = Ask(
+            question=question,
+            findings=question.findings,
+            asked=number,
+            about_left=12 - number,
+            safety_left=max(5 - number, 0),
+        )
+        turns[key] = (speaker.question(ask),)
+    return {name: [_json(message) for message in turn] for name, turn in turns.items()}
+
+
+def _json(message: Message) -> dict[str, object]:
+    return message.to_json()
+
+
+def _sciatica(kb: knowledge.KnowledgeBase) -> Case:
+    """Somebody of 45 with pain below the knee, and "no" to everything else asked."""
+    said: dict[str, object] = {
+        "age_years": 45,
+        "sex": "female",
+        "main_site": "buttock",
+        "side": "left",
+        "radiation": "below_knee",
+        "duration_weeks": 3,
+        "onset": "gradual",
+        "site_buttock": None,
+        "numbness_tingling": None,
+        "worse_sitting": None,
+        "worse_cough_sneeze": None,
+        "leg_worse_than_back": None,
+    }
+    case = Case().add(
+        *(
+            Answer(finding=finding, status=Status.PRESENT, value=value)
+            for finding, value in said.items()
+        )
+    )
+    while isinstance(step := knowledge.next_step(kb, case), Ask):
+        status = Status.ABSENT if step.question.is_safety else Status.UNSURE
+        case = case.add(*(Answer(finding=f, status=status) for f in step.findings))
+    return case
+
+
+def _cauda_equina() -> Case:
+    return Case().add(
+        *(
+            Answer(finding=finding, status=Status.PRESENT)
+            for finding in ("site_low_back", "saddle_numbness", "bladder_change")
+        )
+    )
+
+
+if __name__ == "__main__":
+    json.dump(messages(), sys.stdout)

@@ -1,0 +1,39 @@
+"""The chat widget in a real Chromium; each file of its own tests is one test here."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.widget.conftest import WIDGET
+
+REAL_BOT = "real-bot.test.mjs"
+FILES = sorted(path.name for path in (WIDGET / "tests").glob("*.test.mjs"))
+
+
+@pytest.mark.parametrize("file", [name for name in FILES if name != REAL_BOT])
+def test_the_widget_keeps_its_promises(file: str, browser_tools: None) -> None:
+    run(file)
+
+
+def test_whole_interviews_in_the_browser_with_the_real_bot(
+    browser_tools: None, real_bot: str
+) -> None:
+    run(REAL_BOT, BACKTALK_SERVER=real_bot)
+
+
+def run(file: str, **environment: str) -> None:
+    """Runs one file of browser tests and shows what it says when it fails."""
+    done = subprocess.run(
+        ["node", "--test", f"tests/{file}"],
+        cwd=WIDGET,
+        env={**os.environ, "PYTHON": sys.executable, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout

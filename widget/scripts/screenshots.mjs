@@ -1,0 +1,106 @@
+/** Makes docs/screenshots: the main states on a desktop, a phone, dark and right to left. */
+
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+import { chatOf, DESKTOP, launch, openPage, PHONE } from "../tests/browser.mjs";
+import { TURNS } from "../tests/messages.mjs";
+import { ScriptedServer } from "../tests/scripted-server.mjs";
+
+const folder = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
+const phone = { viewport: PHONE, deviceScaleFactor: 1 };
+const dark = { ...phone, colorScheme: "dark" };
+
+/** Name, turn after the introduction, options of the page, what to do before the shot. */
+const SHOTS = [
+  ["desktop-introduction", null, { viewport: DESKTOP }],
+  ["desktop-question", "cauda_equina_screen", { viewport: DESKTOP }],
+  ["desktop-advice", "advice", { viewport: DESKTOP, frame: true }],
+  ["phone-introduction", null, phone],
+  ["phone-question", "cauda_equina_screen", phone, tickTwo],
+  ["phone-body-map", "main_site", phone, choosePlaces],
+  ["phone-duration", "duration", phone],
+  ["phone-emergency", "emergency", phone],
+  ["phone-advice", "advice", phone],
+  ["phone-patterns", "advice", phone, (page) => bringUp(page, ".pattern", true)],
+  ["phone-warning-signs", "advice", phone, (page) => bringUp(page, ".card-net")],
+  ["phone-my-answers", "sex", phone, openAnswers],
+  ["phone-offline", "age", phone, goOffline],
+  ["dark-question", "cauda_equina_screen", dark, tickTwo],
+  ["dark-body-map", "main_site", dark, choosePlaces],
+  ["dark-emergency", "emergency", dark],
+  ["dark-advice", "advice", dark],
+  ["right-to-left-question", "duration", { ...phone, dir: "rtl" }],
+  ["right-to-left-body-map", "main_site", { ...phone, dir: "rtl" }, choosePlaces],
+  ["spanish-question", "cauda_equina_screen", { ...phone, locale: "es" }],
+  ["narrow-320-question", "radiation", { viewport: { width: 320, height: 640 } }],
+  ["forced-colours-question", "cauda_equina_screen", { ...phone, forcedColors: "active" }, tickTwo],
+];
+
+async function tickTwo(page) {
+  await page.locator(".tick input").nth(1).check();
+}
+
+async function choosePlaces(page) {
+  for (const place of ["buttock.left", "posterior_thigh.left", "calf.left"]) {
+    await page.locator(`[data-place="${place}"]`).last().click();
+  }
+  await page.mouse.move(0, 0);
+}
+
+async function openAnswers(page) {
+  const chat = chatOf(page);
+  await chat.field.fill("My left buttock has been hurting for three weeks");
+  await chat.field.press("Enter");
+  await chat.button("My answers").click();
+}
+
+async function goOffline(page) {
+  await page.context().setOffline(true);
+  const chat = chatOf(page);
+  await chat.field.fill("I am 45");
+  await chat.field.press("Enter");
+}
+
+async function bringUp(page, selector, open = false) {
+  const part = page.locator(selector).first();
+  if (open) await part.locator("summary").first().click();
+  await part.evaluate((element) => element.scrollIntoView());
+}
+
+async function shoot(browser, server, [name, turn, { frame, dir, locale, ...options }, act]) {
+  const turns = turn ? [TURNS[turn]] : [];
+  server.reset([TURNS.introduction, ...turns, ...turns]);
+  const page = await openPage(browser, { ...options, reducedMotion: "reduce" });
+  await page.goto(`${server.address}/widget/${frame ? "frame" : ""}`);
+  await page.locator("backtalk-chat").evaluate(
+    (chat, given) => {
+      for (const [key, value] of Object.entries(given)) if (value) chat.setAttribute(key, value);
+      if (chat.hasAttribute("dir")) chat.setAttribute("locale", chat.getAttribute("locale") ?? "");
+      if (chat.getAttribute("mode") !== "page") chat.open();
+    },
+    { dir, locale },
+  );
+  await page.locator(".bot").first().waitFor();
+  if (turn) {
+    await page.getByRole("button", { name: "Begin" }).click();
+    await page.locator(".bot").nth(1).waitFor();
+  }
+  await act?.(page);
+  await page.waitForTimeout(250);
+  await page.screenshot({ path: `${folder}${name}.png` });
+  await page.context().close();
+}
+
+const wanted = process.argv.slice(2);
+await mkdir(folder, { recursive: true });
+const server = await new ScriptedServer().start();
+const browser = await launch();
+for (const shot of SHOTS) {
+  if (wanted.length === 0 || wanted.some((part) => shot[0].includes(part))) {
+    await shoot(browser, server, shot);
+    console.log(shot[0]);
+  }
+}
+await browser.close();
+await server.stop();

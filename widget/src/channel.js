@@ -1,0 +1,109 @@
+/**
+ * Talks to the server: one request for each message. No cookies, no referrer, and
+ * never a wait without an end.
+ */
+
+const TIMEOUT_MS = 25_000;
+
+/**
+ * Why there is no answer. `kind` is
+ *   unreachable  no connection, or no answer in time; worth trying again
+ *   busy         the server asks to slow down; worth trying again later
+ *   ended        the conversation has run out or was erased
+ *   failed       the server answered that it could not answer; worth trying again
+ *   refused      the server will not have this message, however often it is sent
+ * `messages` are what the server wants the person to read, if it said anything.
+ */
+export class NoAnswer extends Error {
+  constructor(kind, messages = []) {
+    super(kind);
+    this.kind = kind;
+    this.messages = messages;
+  }
+}
+
+export class Channel {
+  #address;
+  #timeout;
+
+  constructor(address, timeout = TIMEOUT_MS) {
+    this.#address = address.replace(/\/$/, "");
+    this.#timeout = timeout;
+  }
+
+  /** A new conversation: its token and the first messages. */
+  begin() {
+    return spoken(this.#post("session", {}));
+  }
+
+  /** Says something. The same id again says nothing twice and gets the same answer. */
+  say(token, id, message) {
+    return spoken(this.#post("message", { token, id, message }));
+  }
+
+  /** Everything that was said so far. */
+  history(token) {
+    return this.#post("history", { token });
+  }
+
+  /** Has the server forget the conversation. */
+  erase(token) {
+    return this.#post("erase", { token });
+  }
+
+  async #post(what, fields) {
+    const response = await this.#fetched(what, fields);
+    const body = await bodyOf(response);
+    const messages = Array.isArray(body?.messages) ? body.messages.map(message) : null;
+    if (response.ok && messages) return { ...body, messages };
+    throw new NoAnswer(kindOf(response.status), messages ?? []);
+  }
+
+  async #fetched(what, fields) {
+    try {
+      return await fetch(`${this.#address}/chat/${what}`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(fields),
+        credentials: "omit",
+        referrerPolicy: "no-referrer",
+        cache: "no-store",
+        signal: AbortSignal.timeout(this.#timeout),
+      });
+    } catch {
+      throw new NoAnswer("unreachable");
+    }
+  }
+}
+
+/** Silence is no answer. */
+async function spoken(request) {
+  const answer = await request;
+  if (answer.messages.length === 0) throw new NoAnswer("failed");
+  return answer;
+}
+
+async function bodyOf(response) {
+  try {
+    return await response.json();
+  } catch {
+    return null;
+  }
+}
+
+function kindOf(status) {
+  if (status === 401) return "ended";
+  if (status === 429) return "busy";
+  if (status >= 400 && status < 500) return "refused";
+  return "failed";
+}
+
+/** A message in the shape the views rely on, whatever the server left out. */
+function message({ from = "bot", text, buttons, data }) {
+  return {
+    from,
+    text: typeof text === "string" ? text : "",
+    buttons: Array.isArray(buttons) ? buttons : [],
+    data: data && typeof data === "object" ? data : {},
+  };
+}

@@ -1,0 +1,235 @@
+/** Puts a conversation on the screen and passes on what the person does. */
+
+import { stepsBack } from "./answered.js";
+import { h } from "./dom.js";
+import { printSummary, adviceEntries, summaryText } from "./summary.js";
+import { alarmBar, alarmOf, endsAlarm } from "./view/alarm.js";
+import { answersView } from "./view/answers.js";
+import { answerView } from "./view/answer.js";
+import { openDialog } from "./view/dialog.js";
+import { entryView } from "./view/entries.js";
+import { progressView } from "./view/progress.js";
+import { shell } from "./view/shell.js";
+import { statusView } from "./view/status.js";
+import { summaryButtons } from "./view/summary-buttons.js";
+
+const MARGIN = 16;
+const GO_BACK = "/go_back";
+
+export class Chat {
+  #conversation;
+  #ui;
+  #parts;
+  #css;
+  #announce;
+  #alarm = null;
+  #pressed = false;
+  #turnStart = null;
+  #listening = new AbortController();
+
+  /**
+   * `ui` says things in one locale; `announce` tells the page around the chat what
+   * happened; `css` is the style of the summary on paper.
+   */
+  constructor(conversation, ui, { title, closable, close, css, announce }) {
+    this.#conversation = conversation;
+    this.#css = css;
+    this.#announce = announce;
+    this.#ui = {
+      ...ui,
+      say: (text, words) => this.#say(text, words),
+      acknowledge: (entry, read) => this.#acknowledge(entry, read),
+    };
+    this.#parts = shell(this.#ui, {
+      title,
+      closable,
+      close,
+      send: (text) => conversation.say(text),
+      menu: [
+        { title: ui.t("myAnswers"), action: () => this.#showAnswers() },
+        { title: ui.t("newPerson"), action: () => this.#askToClear() },
+      ],
+    });
+    const { signal } = this.#listening;
+    const on = (event, react) => conversation.addEventListener(event, react, { signal });
+    on("reset", () => this.#drawAll());
+    on("entry", ({ detail }) => this.#added(detail));
+    on("sent", ({ detail }) => this.#sent(detail));
+    on("status", () => this.#statusChanged());
+    this.#drawAll();
+  }
+
+  get element() {
+    return this.#parts.panel;
+  }
+
+  /** Stops drawing, because another view of the conversation takes its place. */
+  stop() {
+    this.#listening.abort();
+  }
+
+  /** Puts the focus where a person goes on. */
+  focus() {
+    // On a touch screen the field would call up the keyboard over the first words.
+    const touch = matchMedia("(pointer: coarse)").matches;
+    const place = touch ? this.#parts.panel : this.#parts.field;
+    place.focus({ preventScroll: true });
+  }
+
+  #say(text, words) {
+    this.#pressed = true;
+    return this.#conversation.say(text, words);
+  }
+
+  #added(entry) {
+    if (entry.from === "person") {
+      this.#turnStart = null;
+      this.#parts.answer.replaceChildren();
+    }
+    const element = this.#draw(entry);
+    if (entry.from === "bot") this.#turnStart ??= element;
+    this.#scroll();
+    this.#tellPage(entry);
+  }
+
+  #draw(entry) {
+    const element = entryView(entry, this.#uiFor(entry));
+    this.#parts.log.append(element);
+    this.#sound(entry);
+    return element;
+  }
+
+  /** The records of the advice that an entry belongs to. */
+  #uiFor(entry) {
+    const { entries } = this.#conversation;
+    const upTo = entries.slice(0, entries.indexOf(entry) + 1);
+    const assessment = upTo.findLast(({ data }) => data?.assessment)?.data.assessment;
+    return { ...this.#ui, assessment, sources: assessment?.sources };
+  }
+
+  #sent(entry) {
+    const element = entry && this.#parts.log.querySelector(`[data-id="${entry.id}"]`);
+    element?.classList.toggle("waiting", Boolean(entry.lost));
+    const mark = element?.querySelector(".not-sent");
+    if (entry?.lost) mark?.replaceChildren(this.#ui.t("lost"));
+    else mark?.remove();
+  }
+
+  /** Draws everything without having it read out again. */
+  #drawAll() {
+    const { log, alarm } = this.#parts;
+    log.setAttribute("aria-live", "off");
+    log.replaceChildren();
+    alarm.replaceChildren();
+    this.#alarm = null;
+    this.#conversation.entries.forEach((entry) => this.#draw(entry));
+    this.#turnStart = log.lastElementChild;
+    this.#statusChanged();
+    requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
+  }
+
+  /** Shows an alarm until the advice is another. */
+  #sound(entry) {
+    const alarm = entry.from === "bot" ? alarmOf(entry) : null;
+    if (alarm) {
+      this.#alarm = alarm;
+      this.#parts.alarm.replaceChildren(alarmBar(alarm, this.#ui));
+    } else if (entry.from === "bot" && this.#alarm?.own && endsAlarm(entry)) {
+      this.#alarm = null;
+      this.#parts.alarm.replaceChildren();
+    }
+  }
+
+  #statusChanged() {
+    const { status, lastWords } = this.#conversation;
+    const { words, actions } = statusView(status, lastWords, this.#ui, this.#conversation);
+    this.#parts.status.replaceChildren(words ?? "");
+    this.#parts.retry.replaceChildren(...actions);
+    this.#parts.panel.classList.toggle("busy", status === "answering");
+    const over = status === "failed" && !this.#conversation.canRetry;
+    if (status === "idle" || over) this.#turnDone();
+    else this.#scroll();
+  }
+
+  #turnDone() {
+    const { entries } = this.#conversation;
+    const latest = entries.findLast(({ from }) => from === "bot");
+    const answer = latest && !entries.at(-1).waiting ? answerView(latest, this.#ui) : null;
+    const advice = adviceEntries(entries).includes(latest)
+      ? summaryButtons(() => this.#print(), () => summaryText(entries), this.#ui)
+      : null;
+    this.#parts.answer.replaceChildren(...[advice, answer].filter(Boolean));
+    this.#showProgress(latest);
+    this.#scroll();
+    if (this.#pressed) (answer ?? this.#parts.field).focus({ preventScroll: true });
+    this.#pressed = false;
+  }
+
+  #showProgress(latest) {
+    const { progress } = latest?.data ?? {};
+    const view = progress ? progressView(progress, this.#ui.t) : [];
+    this.#parts.progress.replaceChildren(...view);
+  }
+
+  /** Brings the first message of the turn to the top, or everything into view. */
+  #scroll() {
+    const { scroller } = this.#parts;
+    const top = this.#turnStart?.offsetTop ?? Infinity;
+    scroller.scrollTop = Math.min(scroller.scrollHeight, top - MARGIN);
+  }
+
+  #showAnswers() {
+    const { t, root } = this.#ui;
+    const dialog = openDialog(
+      root,
+      t("myAnswers"),
+      answersView(this.#conversation.entries, this.#ui, (id) => {
+        dialog.close();
+        this.#change(id);
+      }),
+      t,
+    );
+  }
+
+  /** Goes back until the question is asked again; the answer then replaces the old. */
+  async #change(id) {
+    const steps = stepsBack(this.#conversation.entries, id);
+    this.#pressed = true;
+    for (let step = 0; step < Math.max(steps, 1); step += 1) {
+      await this.#conversation.say(GO_BACK, this.#ui.t("back"));
+    }
+  }
+
+  #askToClear() {
+    const { t, root } = this.#ui;
+    openDialog(root, t("newPerson"), h("p", {}, t("newPersonSure")), t, [
+      { title: t("newPersonYes"), main: true, action: () => this.#clear() },
+      { title: t("cancel") },
+    ]);
+  }
+
+  async #clear() {
+    this.#parts.field.value = "";
+    await this.#conversation.startAgain();
+    this.focus();
+  }
+
+  #print() {
+    const entry = adviceEntries(this.#conversation.entries).at(-1);
+    return printSummary(this.#conversation.entries, this.#uiFor(entry), this.#css);
+  }
+
+  #acknowledge(entry, read) {
+    this.#conversation.mark(entry, { read });
+    this.#announce("safety-net", { read });
+  }
+
+  /** The page learns what sort of thing happened, never what somebody said. */
+  #tellPage(entry) {
+    const { kind, severity, assessment } = entry.data ?? {};
+    if (alarmOf({ text: "", data: {}, ...entry })) this.#announce("emergency", {});
+    else if (kind === "assessment") {
+      this.#announce("result", { level: assessment?.level ?? severity });
+    }
+  }
+}

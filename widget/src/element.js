@@ -1,0 +1,153 @@
+/**
+ * `<backtalk-chat>`: the chat as an element of any page.
+ *
+ *   server            where Backtalk runs; else where this file came from
+ *   mode              launcher (a button that opens a panel), inline or page
+ *   position          end (default) or start: the corner of the launcher
+ *   locale            such as "es"; else the language of the page
+ *   theme             auto (default), light, dark or contrast
+ *   clinic            the name to show in the title bar
+ *   emergency-number  shown until the server tells its own; default 999
+ *   start             what to say in the person's place as soon as the chat is open
+ *   open              whether the panel of the launcher is open
+ *
+ * Events, none of which carries what a person said: backtalk-open, backtalk-close,
+ * backtalk-emergency, backtalk-result {level}, backtalk-safety-net {read}.
+ */
+
+import { Channel } from "./channel.js";
+import { Chat } from "./chat.js";
+import { Conversation } from "./conversation.js";
+import { button, h, show } from "./dom.js";
+import { Store } from "./store.js";
+import { directionOf, speaker } from "./strings/index.js";
+import chatCss from "./styles/chat.css";
+import printCss from "./styles/print.css";
+
+// The file is served from a folder of the server; the conversation is beside it.
+const HOME = new URL("..", import.meta.url).href;
+const EMERGENCY_NUMBER = "999";
+
+let sheet;
+
+/** One style sheet for all chats of a page; made in script, so any style policy allows it. */
+function styleSheet() {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(chatCss);
+  }
+  return sheet;
+}
+
+export class BacktalkChat extends HTMLElement {
+  static observedAttributes = ["open", "locale"];
+
+  #conversation;
+  #chat;
+  #launcher;
+
+  connectedCallback() {
+    if (!this.shadowRoot) {
+      this.attachShadow({ mode: "open" }).adoptedStyleSheets = [styleSheet()];
+      const server = this.getAttribute("server") ?? HOME;
+      this.#conversation = new Conversation(new Channel(server), new Store(server));
+      document.addEventListener("visibilitychange", () => {
+        if (document.visibilityState === "visible") this.#conversation.catchUp();
+      });
+    }
+    if (this.#hasLauncher && this.#conversation.wasInView) this.setAttribute("open", "");
+    this.#draw();
+    if (!this.#hasLauncher || this.hasAttribute("open")) this.#begin();
+  }
+
+  attributeChangedCallback(name) {
+    if (!this.#chat) return;
+    if (name === "locale") this.#draw();
+    else this.#showPanel();
+  }
+
+  /** Opens the panel and puts the focus into it. */
+  open() {
+    this.setAttribute("open", "");
+    this.#begin();
+    this.#chat.focus();
+  }
+
+  /** Closes the panel; the conversation stays. */
+  close() {
+    this.removeAttribute("open");
+    this.#launcher?.focus();
+  }
+
+  get #hasLauncher() {
+    return !["inline", "page"].includes(this.getAttribute("mode"));
+  }
+
+  get #locale() {
+    const page = this.closest("[lang]")?.lang || document.documentElement.lang;
+    return this.getAttribute("locale") || page || "en";
+  }
+
+  async #begin() {
+    if (this.#conversation.started) return;
+    await this.#conversation.open();
+    const start = this.getAttribute("start");
+    const fresh = this.#conversation.entries.every(({ from }) => from === "bot");
+    if (start && fresh && this.#conversation.status === "idle") {
+      this.#conversation.say(start);
+    }
+  }
+
+  #draw() {
+    const t = speaker(this.#locale);
+    const direction = this.getAttribute("dir") || directionOf(this.#locale);
+    const root = h("div", { class: "backtalk", lang: this.#locale, dir: direction });
+    const ui = {
+      t,
+      root,
+      direction,
+      locale: this.#locale,
+      number: this.getAttribute("emergency-number") || EMERGENCY_NUMBER,
+    };
+    this.#chat?.stop();
+    this.#chat = new Chat(this.#conversation, ui, {
+      title: this.getAttribute("clinic") || t("chat"),
+      closable: this.#hasLauncher,
+      close: () => this.close(),
+      css: printCss,
+      announce: (name, detail) => this.#announce(name, detail),
+    });
+    if (this.#hasLauncher) root.append(this.#drawLauncher(t));
+    root.append(this.#chat.element);
+    this.shadowRoot.replaceChildren(root);
+    this.#showPanel();
+  }
+
+  #drawLauncher(t) {
+    this.#launcher = button("launcher", t("launcher"), () => this.open());
+    closeOnEscape(this.#chat.element, () => this.close());
+    return this.#launcher;
+  }
+
+  #showPanel() {
+    if (!this.#hasLauncher) return;
+    const open = this.hasAttribute("open");
+    const changed = this.#chat.element.hidden === open;
+    this.#conversation.inView = open;
+    show(this.#chat.element, open);
+    show(this.#launcher, !open);
+    if (changed) this.#announce(open ? "open" : "close", {});
+  }
+
+  #announce(name, detail) {
+    const options = { detail, bubbles: true, composed: true };
+    this.dispatchEvent(new CustomEvent(`backtalk-${name}`, options));
+  }
+}
+
+/** Escape closes the panel, unless a dialog in it takes the key. */
+function closeOnEscape(panel, close) {
+  panel.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
+  });
+}

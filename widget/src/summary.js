@@ -1,0 +1,54 @@
+/** The advice on paper: the cards and the answers, in a document of their own. */
+
+import { answersView } from "./view/answers.js";
+import { entryView } from "./view/entries.js";
+import { h } from "./dom.js";
+
+const PRINTED = new Set(["patterns", "self_care", "safety_net", "changes"]);
+
+/** The entries of the latest advice. */
+export function adviceEntries(entries) {
+  const from = entries.findLastIndex(({ data }) =>
+    ["assessment", "emergency"].includes(data?.kind),
+  );
+  if (from < 0) return [];
+  const [first, ...rest] = entries.slice(from);
+  return [first, ...rest.filter(({ data }) => PRINTED.has(data?.about))];
+}
+
+/** The advice as plain text, to copy. */
+export function summaryText(entries) {
+  return adviceEntries(entries)
+    .map(({ text }) => text)
+    .join("\n\n");
+}
+
+/**
+ * Prints the advice and the answers without the page around the chat. "Save as PDF" of
+ * the print window saves them.
+ */
+export function printSummary(entries, ui, css) {
+  const frame = h("iframe", { class: "print-frame", "aria-hidden": "true", tabindex: "-1" });
+  ui.root.append(frame);
+  const { contentDocument: page, contentWindow: view } = frame;
+  const sheet = new view.CSSStyleSheet();
+  sheet.replaceSync(css);
+  page.adoptedStyleSheets = [sheet];
+  page.documentElement.lang = ui.locale;
+  page.documentElement.dir = ui.direction;
+  page.title = ui.t("summary");
+  const body = [
+    h("h1", {}, ui.t("summary")),
+    h("p", { class: "hint" }, new Date().toLocaleDateString(ui.locale)),
+    adviceEntries(entries).map((entry) => entryView(entry, ui)),
+    h("h2", {}, ui.t("myAnswers")),
+    answersView(entries, ui, () => {}),
+    h("p", { class: "hint" }, ui.t("standing", { number: ui.number })),
+  ].flat();
+  const paper = h("main", { class: "paper" }, ...body);
+  paper.querySelectorAll("details").forEach((details) => (details.open = true));
+  page.body.append(page.adoptNode(paper));
+  view.addEventListener("afterprint", () => frame.remove());
+  view.print();
+  return frame;
+}

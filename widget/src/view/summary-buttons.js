@@ -1,0 +1,23 @@
+/** Takes the advice along: on paper, as a file, or as text. */
+
+import { button, h } from "../dom.js";
+
+export function summaryButtons(print, text, { t }) {
+  const told = h("span", { role: "status", class: "hint" });
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text());
+      told.textContent = t("copied");
+    } catch {
+      // Browsers refuse this without a secure page or a permission.
+      told.textContent = t("notCopied");
+    }
+  };
+  return h(
+    "div",
+    { class: "summary-buttons" },
+    button("chip", t("print"), print),
+    button("chip", t("copy"), copy),
+    told,
+  );
+}
