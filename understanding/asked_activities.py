@@ -11,8 +11,12 @@ from understanding.utterance import COMMA, Utterance
 _SHORT = 10
 _OF_WORSE = {"worse": PRESENT, "fine": ABSENT, "better": ABSENT, "less": ABSENT}
 _OF_BETTER = {"better": PRESENT, "unhelped": ABSENT, "worse": ABSENT, "less": PRESENT}
-_ANSWERS = {"yes_after": PRESENT, "not_after": ABSENT, "unsure_after": UNSURE,
-            "fine_after": ABSENT}
+_ANSWERS = {
+    "yes_after": PRESENT,
+    "not_after": ABSENT,
+    "unsure_after": UNSURE,
+    "fine_after": ABSENT,
+}
 
 
 def asked_activity_mentions(
@@ -33,9 +37,7 @@ def asked_activity_mentions(
                 status = _answer_at(utterance, mark.end)
                 if context.denial(mark.start, mark.end) == "said":
                     status = ABSENT
-                found.append(
-                    Mention(finding, status or PRESENT, mark.start, mark.end)
-                )
+                found.append(Mention(finding, status or PRESENT, mark.start, mark.end))
     return found
 
 

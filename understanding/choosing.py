@@ -12,8 +12,13 @@ from understanding.utterance import Utterance
 Choice = tuple[str, str, str | float | None, bool]
 _ALIKE = 92.0
 _SHORT = 7
-_STATUS = {"yes": PRESENT, "no": ABSENT, "none": ABSENT, "unsure": UNSURE,
-           "declined": DECLINED}
+_STATUS = {
+    "yes": PRESENT,
+    "no": ABSENT,
+    "none": ABSENT,
+    "unsure": UNSURE,
+    "declined": DECLINED,
+}
 
 
 def chosen_options(

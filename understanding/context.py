@@ -49,8 +49,12 @@ class Context:
         flipped = mention.flipped()
         if denial == "listed":
             return Mention(
-                flipped.finding, flipped.status, flipped.start, flipped.end,
-                flipped.value, certain=False,
+                flipped.finding,
+                flipped.status,
+                flipped.start,
+                flipped.end,
+                flipped.value,
+                certain=False,
             )
         return flipped
 
@@ -172,8 +176,7 @@ class Context:
         ):
             return True
         if any(
-            mark.start <= mention.start
-            and self._scope.is_open(mark.end, mention.start)
+            mark.start <= mention.start and self._scope.is_open(mark.end, mention.start)
             for mark in utterance.within(first, last, "hypothetical")
         ):
             return True

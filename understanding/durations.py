@@ -80,9 +80,7 @@ class Durations:
             weeks, end = weeks + units[unit] / 2, with_half
         return Duration(weeks, i, end, not utterance.is_term("vague", i))
 
-    def _upper(
-        self, utterance: Utterance, value: float, at: int
-    ) -> tuple[float, int]:
+    def _upper(self, utterance: Utterance, value: float, at: int) -> tuple[float, int]:
         """The upper end of a range: "4 or 5 days", "4-5 days"."""
         upper = self._numbers.read(utterance, at + utterance.is_term("range", at))
         if upper is None or self._unit(utterance, upper[1]) is None:

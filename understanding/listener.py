@@ -106,9 +106,7 @@ class Listener:
         found += aggravation.mentions(taken)
         on_side = utterance.of("act.lying_on_side")
         found = [
-            m
-            for m in found
-            if not _belongs_to_activity(m, aggravation.used, on_side)
+            m for m in found if not _belongs_to_activity(m, aggravation.used, on_side)
         ]
         if asked is not None:
             said = {m.finding for m in found}
@@ -128,9 +126,7 @@ class Listener:
         )
         return found
 
-    def _emergency_ids(
-        self, utterance: Utterance, context: Context
-    ) -> tuple[str, ...]:
+    def _emergency_ids(self, utterance: Utterance, context: Context) -> tuple[str, ...]:
         meant = map(context.meant, self._emergencies.find(utterance))
         ids = [m.finding for m in meant if m is not None and m.status == PRESENT]
         return tuple(dict.fromkeys(ids))
@@ -139,11 +135,24 @@ class Listener:
 # Their words name places without saying that it hurts there.
 _SPEAKS_FOR_PLACES = frozenset(
     {
-        "buttock_trauma", "minor_trauma", "major_trauma", "foot_drop", "bladder_change",
-        "bowel_change", "saddle_numbness", "sexual_dysfunction", "abdominal_pulsating",
-        "prior_hip_surgery", "prior_back_surgery", "mri_disc_normal", "weight_loss",
-        "morning_stiffness_over_30min", "rash", "wallet_in_back_pocket",
-        "trouble_with_shoes_and_socks", "cancer_history",
+        "buttock_trauma",
+        "minor_trauma",
+        "major_trauma",
+        "foot_drop",
+        "bladder_change",
+        "bowel_change",
+        "saddle_numbness",
+        "sexual_dysfunction",
+        "abdominal_pulsating",
+        "prior_hip_surgery",
+        "prior_back_surgery",
+        "mri_disc_normal",
+        "weight_loss",
+        "morning_stiffness_over_30min",
+        "rash",
+        "wallet_in_back_pocket",
+        "trouble_with_shoes_and_socks",
+        "cancer_history",
     }
 )
 
@@ -169,5 +178,3 @@ def _statement(utterance: Utterance, mention: Mention) -> Statement:
         end,
         mention.certain,
     )
-
-

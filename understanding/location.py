@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from understanding.context import Context
 from understanding.mentions import Mention
@@ -10,7 +11,7 @@ from understanding.model import ABSENT, PRESENT
 from understanding.places import PAIN, Place
 from understanding.radiation import LEG, radiation
 from understanding.sides import Sides
-from understanding.utterance import COMMA, Utterance
+from understanding.utterance import COMMA, Mark, Utterance
 
 # Spots within what people call the buttock.
 _PRECISE = frozenset({"sit_bone", "coccyx", "si_joint"})
@@ -30,7 +31,7 @@ class Location:
 
     def mentions(self, taken: Sequence[Mention]) -> list[Mention]:
         """Everything said of places; those inside `taken` mentions are spoken for."""
-        spoken_for = [*taken, *self._utterance.of("past_joint")]
+        spoken_for: list[Mention | Mark] = [*taken, *self._utterance.of("past_joint")]
         painful: list[Place] = []
         spared: list[Place] = []
         sites: list[Mention] = []
@@ -113,7 +114,7 @@ class Location:
         sentence_of = self._utterance.sentence_of
         return [
             here
-            for here, there in zip(painful, painful[1:])
+            for here, there in pairwise(painful)
             if there.moved
             and not here.moved
             and sentence_of[here.start] == sentence_of[there.start]

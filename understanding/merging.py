@@ -50,8 +50,16 @@ def _one(
 
 
 _ORDER = {
-    "onset": ("after_fall", "after_lifting", "after_sprint", "after_birth",
-              "after_surgery", "gradual", "after_exercise", "sudden"),
+    "onset": (
+        "after_fall",
+        "after_lifting",
+        "after_sprint",
+        "after_birth",
+        "after_surgery",
+        "gradual",
+        "after_exercise",
+        "sudden",
+    ),
 }
 
 

@@ -13,13 +13,31 @@ _NUMB = ("numb", "tingle", "shock", "unfeeling")
 # From the hip downwards, for choosing the place that says most about the nerve; a numb
 # "leg" says no more than that something is numb.
 _DOWNWARDS = (
-    "low_back", "groin", "buttock", "posterior_thigh", "anterior_thigh",
-    "lateral_thigh", "medial_thigh", "leg", "knee", "calf", "foot",
+    "low_back",
+    "groin",
+    "buttock",
+    "posterior_thigh",
+    "anterior_thigh",
+    "lateral_thigh",
+    "medial_thigh",
+    "leg",
+    "knee",
+    "calf",
+    "foot",
 )
 _LIMB = frozenset(_DOWNWARDS[3:]) | {"hip"}
-_ELSEWHERE = frozenset({"numbness_tingling", "weakness", "bilateral_leg_symptoms",
-                        "both_legs_weak", "progressive_weakness", "severe_pain",
-                        "bilateral_leg_symptoms_new", "getting_worse"})
+_ELSEWHERE = frozenset(
+    {
+        "numbness_tingling",
+        "weakness",
+        "bilateral_leg_symptoms",
+        "both_legs_weak",
+        "progressive_weakness",
+        "severe_pain",
+        "bilateral_leg_symptoms_new",
+        "getting_worse",
+    }
+)
 
 
 def nerve_mentions(
@@ -55,9 +73,7 @@ def _numbness(
         return [Mention("saddle_numbness", PRESENT, mark.start, mark.end)]
     certain = mark.concept != "shock"
     found = [
-        Mention(
-            "numbness_tingling", PRESENT, mark.start, mark.end, certain=certain
-        )
+        Mention("numbness_tingling", PRESENT, mark.start, mark.end, certain=certain)
     ]
     below = [p.site for p in outside_saddle if p.site in _DOWNWARDS]
     below = [site for site in below if site != "leg"]

@@ -23,9 +23,9 @@ class Numbers:
             return None
         i += 1
         ones = self._single(utterance, i)
-        if value in _TENS and ones is not None and 1 <= ones < 10:
-            if not utterance.is_term("single_digits_only", i):
-                value, i = value + ones, i + 1
+        one_number = value in _TENS and not utterance.is_term("single_digits_only", i)
+        if one_number and ones is not None and 1 <= ones < 10:
+            value, i = value + ones, i + 1
         if utterance.is_term("couple_of", i - 1):
             i += utterance.is_term("of", i)
         if utterance.is_term("couple", i) or utterance.is_term("few", i):

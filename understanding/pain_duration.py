@@ -23,23 +23,53 @@ _BEGINNINGS = frozenset(
 )
 _EVENTS = frozenset(
     {
-        "surgery", "back_surgery", "hip_surgery", "cancer", "mri", "birth", "procedure",
-        "infection", "time.event", "steroid", "period",
+        "surgery",
+        "back_surgery",
+        "hip_surgery",
+        "cancer",
+        "mri",
+        "birth",
+        "procedure",
+        "infection",
+        "time.event",
+        "steroid",
+        "period",
     }
 )
 _PELVIC = frozenset(
     {
-        "erectile_problem", "leak", "incontinent", "wet_self", "urinate", "constipated",
-        "pads", "bladder", "bowel",
+        "erectile_problem",
+        "leak",
+        "incontinent",
+        "wet_self",
+        "urinate",
+        "constipated",
+        "pads",
+        "bladder",
+        "bowel",
     }
 )
 _PAIN = frozenset(
     {"eff.pain", "hurtful", "sciatic", "site.low_back", "site.buttock", "site.leg"}
 )
 _SYMPTOMS = _PAIN | {
-    "numb", "tingle", "weak", "stiff", "site.hip", "site.groin", "site.foot",
-    "site.calf", "site.sit_bone", "site.knee", "threw_out", "site.posterior_thigh",
-    "site.coccyx", "site.perineum", "went", "mild", "fall",
+    "numb",
+    "tingle",
+    "weak",
+    "stiff",
+    "site.hip",
+    "site.groin",
+    "site.foot",
+    "site.calf",
+    "site.sit_bone",
+    "site.knee",
+    "threw_out",
+    "site.posterior_thigh",
+    "site.coccyx",
+    "site.perineum",
+    "went",
+    "mild",
+    "fall",
 }
 
 

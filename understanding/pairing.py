@@ -239,10 +239,7 @@ class Pairing:
         """Whether the part only adds an activity to the one before ("and bending")."""
         joined = self._utterance.is_term("goes_on", parts[k].start)
         return (
-            k > 0
-            and joined
-            and not parts[k].effects
-            and bool(parts[k - 1].activities)
+            k > 0 and joined and not parts[k].effects and bool(parts[k - 1].activities)
         )
 
     def _is_pointed_out(self, part: Part, activity: Mark) -> bool:

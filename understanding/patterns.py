@@ -1,9 +1,9 @@
 """Patterns over words and concepts, in a notation a clinician can read.
 
-    no feeling .. {saddle}        a concept in braces; up to three words between
-    {cannot} ..6 {urinate}        up to six words between
-    {weak} ..4, {leg,foot}        the words between may hold a comma
-    wet [myself|the bed]          the phrase notation works too
+no feeling .. {saddle}        a concept in braces; up to three words between
+{cannot} ..6 {urinate}        up to six words between
+{weak} ..4, {leg,foot}        the words between may hold a comma
+wet [myself|the bed]          the phrase notation works too
 """
 
 from __future__ import annotations

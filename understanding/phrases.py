@@ -1,9 +1,9 @@
 """The short notation in which the lexicon writes phrases.
 
-    pass (water|urine)      one of several
-    [really] sore           optional
-    walk~                   walk, walks, walked, walking
-    run~~                   run, runs, runned, running (last letter doubled)
+pass (water|urine)      one of several
+[really] sore           optional
+walk~                   walk, walks, walked, walking
+run~~                   run, runs, runned, running (last letter doubled)
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ from understanding.lexicon import load_lexicon
 from understanding.tokenizer import WordTokenizer
 from understanding.utterance import COMMA, Mark, Utterance
 
-
 # Phrases compete within a group; idioms that mean nothing compete with all.
 _BESIDE, _BODY, _IDEAS, _IDIOMS = "beside", "body", "ideas", "idioms"
 _RIVALS = {_IDIOMS: (_BODY, _IDEAS)}
@@ -46,11 +45,11 @@ class ConceptFinder:
             for phrase in phrases:
                 owners.setdefault(phrase, []).append(concept)
         groups: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-        for phrase, concepts in owners.items():
-            groups.setdefault(tuple(concepts), []).append(phrase)
-        for concepts, phrases in groups.items():
+        for phrase, owning in owners.items():
+            groups.setdefault(tuple(owning), []).append(phrase)
+        for concepts, alike in groups.items():
             key = "|".join(concepts)
-            docs = [Doc(nlp.vocab, words=list(phrase)) for phrase in phrases]
+            docs = [Doc(nlp.vocab, words=list(phrase)) for phrase in alike]
             self._matcher.add(key, docs)
             of_key: dict[str, list[str]] = {}
             for concept in concepts:
@@ -59,6 +58,7 @@ class ConceptFinder:
             self._groups[nlp.vocab.strings[key]] = of_key
 
     def __call__(self, doc: Doc) -> Doc:
+        """The message with its marks: which concept stands where."""
         pauses = doc.user_data["pauses"]
         found = [
             (start, end, key)
@@ -78,7 +78,9 @@ class ConceptFinder:
         return doc
 
 
-@Language.factory("symptom_concepts", default_config={"language": "en"})
+@Language.factory(  # type: ignore[untyped-decorator]
+    "symptom_concepts", default_config={"language": "en"}
+)
 def symptom_concepts(nlp: Language, name: str, language: str) -> ConceptFinder:
     """The component that marks the concepts of a language's lexicon."""
     return ConceptFinder(nlp, language)

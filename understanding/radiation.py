@@ -22,8 +22,15 @@ _REACH = {
 LEG = frozenset(_REACH) | {"leg"}
 TRUNK = frozenset(
     {
-        "low_back", "buttock", "si_joint", "hip", "sit_bone", "mid_back", "groin",
-        "lateral_hip", "coccyx",
+        "low_back",
+        "buttock",
+        "si_joint",
+        "hip",
+        "sit_bone",
+        "mid_back",
+        "groin",
+        "lateral_hip",
+        "coccyx",
     }
 )
 _DOWNWARDS = ("", "above_knee", "below_knee", "foot")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from understanding.choosing import chosen_options
+from understanding.choosing import Choice, chosen_options
 from understanding.lexicon import Lexicon
 from understanding.model import (
     ABSENT,
@@ -84,9 +84,12 @@ class Replies:
         said = {s.finding for s in statements}
         open_ = [f for f in asked.findings if f not in said]
         end = utterance.offsets[-1][1]
-        extra = chosen_options(utterance, asked, open_)
-        if extra is None:
-            extra = self._by_act(utterance, asked, open_, said, reply)
+        chosen = chosen_options(utterance, asked, open_)
+        extra = (
+            self._by_act(utterance, asked, open_, said, reply)
+            if chosen is None
+            else chosen
+        )
         added = [
             Statement(finding, status, value, 0, end, certain)
             for finding, status, value, certain in extra
@@ -100,7 +103,7 @@ class Replies:
         open_: Sequence[str],
         said: set[str],
         reply: str | None,
-    ) -> list[tuple[str, str, str | None, bool]]:
+    ) -> list[Choice]:
         touched = any(f in said for f in asked.findings)
         if utterance.has("rest_unsure"):
             return [(f, UNSURE, None, True) for f in open_]
@@ -108,9 +111,9 @@ class Replies:
             return [(f, ABSENT, None, True) for f in open_]
         if reply in (UNSURE, DECLINED):
             return [(f, reply, None, True) for f in open_] if not touched else []
-        if reply == NO and "none" in {option for option, _ in asked.options}:
-            if asked.kind == "choice":
-                return [(f, PRESENT, "none", True) for f in open_]
+        has_none = "none" in {option for option, _ in asked.options}
+        if reply == NO and has_none and asked.kind == "choice":
+            return [(f, PRESENT, "none", True) for f in open_]
         if asked.kind not in ("single", "multiple"):
             return []
         if self._places_only(utterance, asked, said):
@@ -133,9 +136,7 @@ class Replies:
             return [(f, ABSENT, None, False) for f in open_]
         return []
 
-    def _places_only(
-        self, utterance: Utterance, asked: Asked, said: set[str]
-    ) -> bool:
+    def _places_only(self, utterance: Utterance, asked: Asked, said: set[str]) -> bool:
         """Whether "is anything numb?" was answered with nothing but where."""
         return (
             asked.findings in (("numbness_tingling",), ("weakness",))
@@ -152,4 +153,3 @@ class Replies:
     def _used_to(self, utterance: Utterance) -> bool:
         marks = utterance.of("used_to_reply")
         return any(m.start <= 2 for m in marks) and len(utterance.words) < _SHORT
-

@@ -95,18 +95,16 @@ class Scope:
             return None if last or self._begins_clause(i + 1) else "listed"
         if self._begins_clause(i):
             return None
-        _, last = utterance.sentence(i)
+        _, end = utterance.sentence(i)
         item_end = i
-        while item_end < last and (
-            item_end == i or utterance.pauses[item_end] < COMMA
-        ):
+        while item_end < end and (item_end == i or utterance.pauses[item_end] < COMMA):
             if item_end in self._stops:
                 break
             item_end += 1
         item = utterance.words[i:item_end]
         if utterance.any_term("alternatives", item):
             return "said"
-        if self._or_follows(item_end, last):
+        if self._or_follows(item_end, end):
             return "said"
         short = len(item) <= _SHORT_ITEM and not utterance.any_term("subjects", item)
         return "listed" if short else None

@@ -37,9 +37,9 @@ class Severity:
 
 
 def _of_ten(utterance: Utterance, end: int) -> bool:
-    return (utterance.is_term("out_of", end) or utterance.words[end : end + 1] == [
-        "out_of"
-    ]) and utterance.any_term("ten", utterance.words[end + 1 : end + 3])
+    return (
+        utterance.is_term("out_of", end) or utterance.words[end : end + 1] == ["out_of"]
+    ) and utterance.any_term("ten", utterance.words[end + 1 : end + 3])
 
 
 def _rated(utterance: Utterance, i: int) -> bool:

@@ -7,12 +7,38 @@ from understanding.utterance import SENTENCE, Utterance
 RELATIVES = ("relative.male", "relative.female", "relative.other", "person.other")
 # What is told of now, rather than family history.
 _COMPLAINTS = (
-    "site.", "eff.pain", "numb", "tingle", "weak", "fever_word", "leak", "incontinent",
-    "urinate", "defecate", "wet_self", "soil_self", "fall", "collapse_word", "lose",
-    "bladder", "bowel", "saddle", "unwell", "stumble", "night", "pregnant",
+    "site.",
+    "eff.pain",
+    "numb",
+    "tingle",
+    "weak",
+    "fever_word",
+    "leak",
+    "incontinent",
+    "urinate",
+    "defecate",
+    "wet_self",
+    "soil_self",
+    "fall",
+    "collapse_word",
+    "lose",
+    "bladder",
+    "bowel",
+    "saddle",
+    "unwell",
+    "stumble",
+    "night",
+    "pregnant",
 )
 _OWN_COMPLAINTS = (
-    "site.", "bladder", "leak", "numb", "tingle", "weak", "eff.pain", "wet_self",
+    "site.",
+    "bladder",
+    "leak",
+    "numb",
+    "tingle",
+    "weak",
+    "eff.pain",
+    "wet_self",
 )
 _NEAR = 4
 

@@ -15,8 +15,23 @@ _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _SHORTEST = 5
 _LONG = 9
 # Concepts whose words carry no symptom.
-_FORM = ("time.", "relative.", "not", "stop", "but", "unsure", "past", "hypothetical",
-         "correction", "third", "first", "behalf", "still", "onset_word", "nothing")
+_FORM = (
+    "time.",
+    "relative.",
+    "not",
+    "stop",
+    "but",
+    "unsure",
+    "past",
+    "hypothetical",
+    "correction",
+    "third",
+    "first",
+    "behalf",
+    "still",
+    "onset_word",
+    "nothing",
+)
 _SHORT_EDITS, _LONG_EDITS = 1, 2
 
 

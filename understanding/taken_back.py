@@ -1,7 +1,7 @@
 """A denial that the same breath takes back: "no bladder trouble except it leaks".
 
-What follows the "except" names nothing by itself ("it leaks", "I can't feel it"), so the
-finding just denied is the only one it can be about. Such a denial is no denial.
+What follows the "except" names nothing by itself ("it leaks", "I can't feel it"), so
+the finding just denied is the only one it can be about. Such a denial is no denial.
 """
 
 from __future__ import annotations

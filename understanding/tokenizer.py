@@ -43,6 +43,7 @@ class WordTokenizer:
         self._before_is = lexicon.terms["before_is"]
 
     def __call__(self, text: str) -> Doc:
+        """The words of a text, with where they stood and the pauses before them."""
         words: list[str] = []
         offsets: list[tuple[int, int]] = []
         pauses: list[int] = []

@@ -207,7 +207,7 @@ def _statuses(entry: Any) -> dict[str, str]:
         return {}
     if isinstance(entry, Mapping):
         return dict(entry)
-    return {finding: PRESENT for finding in entry}
+    return dict.fromkeys(entry, PRESENT)
 
 
 def _spellings(entry: Mapping[str, Any]) -> dict[str, str]:

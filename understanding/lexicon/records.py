@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from understanding.patterns import Pattern
 
-
 Terms = Mapping[str, frozenset[str]]
 
 
