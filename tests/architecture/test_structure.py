@@ -18,6 +18,8 @@ OURS = {
     "bot",
     "evaluation",
     "frontdesk",
+    "handover",
+    "worklist",
 }
 PLAIN = {"jsonschema", "ruamel"}
 
@@ -28,12 +30,13 @@ ALLOWED = {
     "rendering": PLAIN | {"knowledge"},
     "answering": PLAIN | {"knowledge", "rendering", "numpy", "scipy", "sklearn"},
     "book": {"knowledge", "rendering", "answering"},
+    "handover": {"knowledge", "rendering", "sqlalchemy"},
 }
 
 # Packages nobody but their owner may import.
 FORBIDDEN = {
-    "evaluation": {"frontdesk"},
-    "bot": {"evaluation", "frontdesk"},
+    "evaluation": {"frontdesk", "worklist"},
+    "bot": {"evaluation", "frontdesk", "worklist"},
     "frontdesk": {"bot", "rasa", "rasa_sdk", "evaluation"},
 }
 
