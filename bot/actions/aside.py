@@ -7,8 +7,8 @@ from abc import abstractmethod
 from bot.actions.dialogue import carry_on
 from bot.actions.interview import Interview
 from bot.actions.safely import SafeAction
-from bot.actions.said import Said
 from bot.actions.turn import Turn
+from bot.actions.utterance import Utterance
 
 
 class Aside(SafeAction):
@@ -17,13 +17,13 @@ class Aside(SafeAction):
     So a description of pain that was taken for small talk or a "stop" is never lost.
     """
 
-    def turn(self, interview: Interview, said: Said) -> Turn:
+    def turn(self, interview: Interview, utterance: Utterance) -> Turn:
         """The interview first, then what this action is for."""
         news = interview.news
         if news.says_something or news.alarmed or news.elsewhere:
             return carry_on(interview)
-        return self.aside(interview, said)
+        return self.aside(interview, utterance)
 
     @abstractmethod
-    def aside(self, interview: Interview, said: Said) -> Turn:
+    def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """The turn for a message without any finding."""

@@ -15,8 +15,8 @@ from bot.actions.interview import Interview, Stage
 from bot.actions.memory import InterviewUnreadable, recall, remember
 from bot.actions.parts import KB, SPEAKER
 from bot.actions.safely import TECHNICAL_PROBLEM, Events, Outcome, SafeAction
-from bot.actions.said import Said, said
 from bot.actions.turn import Turn
+from bot.actions.utterance import Utterance, latest_utterance
 from rendering import Message
 
 
@@ -27,7 +27,7 @@ class Stop(Aside):
         """Rasa's name for it."""
         return "action_stop"
 
-    def aside(self, interview: Interview, said: Said) -> Turn:
+    def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """Stops asking; what was said is kept."""
         return _stopped(interview, SPEAKER.statement("stopped"))
 
@@ -39,7 +39,7 @@ class SayGoodbye(Aside):
         """Rasa's name for it."""
         return "action_say_goodbye"
 
-    def aside(self, interview: Interview, said: Said) -> Turn:
+    def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """The last words always hold the safety net."""
         return _stopped(interview, SPEAKER.statement("goodbye"))
 
@@ -51,7 +51,7 @@ class HandOver(Aside):
         """Rasa's name for it."""
         return "action_hand_over"
 
-    def aside(self, interview: Interview, said: Said) -> Turn:
+    def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """The summary and where to turn; the interview can still go on."""
         assessment = knowledge.assess(KB, interview.case)
         summary = SPEAKER.hand_over_summary(interview.case, assessment)
@@ -65,9 +65,9 @@ class Restart(Aside):
         """Rasa's name for it."""
         return "action_restart"
 
-    def aside(self, interview: Interview, said: Said) -> Turn:
+    def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """Forgets every answer, aloud."""
-        fresh = Interview(turn=interview.turn, heard=interview.heard)
+        fresh = Interview(turn=interview.turn, last_message=interview.last_message)
         return introduce(fresh).after(SPEAKER.statement("restarted"))
 
     def succeed(self, tracker: Tracker) -> Outcome:
@@ -75,7 +75,7 @@ class Restart(Aside):
         try:
             return super().succeed(tracker)
         except InterviewUnreadable:
-            turn = self.aside(Interview(), said(tracker))
+            turn = self.aside(Interview(), latest_utterance(tracker))
             return turn.messages, remember(turn.interview)
 
 
@@ -86,7 +86,7 @@ class StartSession(SafeAction):
         """Rasa's name for it."""
         return "action_session_start"
 
-    def turn(self, interview: Interview, said: Said) -> Turn:
+    def turn(self, interview: Interview, utterance: Utterance) -> Turn:
         """Says that the answers of an interview that was broken off are put away."""
         if not interview.case.answers:
             return Turn(Interview())
@@ -94,7 +94,7 @@ class StartSession(SafeAction):
 
     def succeed(self, tracker: Tracker) -> Outcome:
         """A new session begins without any slots."""
-        turn = self.turn(recall(tracker), said(tracker))
+        turn = self.turn(recall(tracker), latest_utterance(tracker))
         return turn.messages, _new_session()
 
     def fail(self, tracker: Tracker) -> Outcome:

@@ -9,9 +9,9 @@ from bot.actions.dialogue import back_to_it, carry_on
 from bot.actions.interview import Interview, Stage
 from bot.actions.parts import KB, SPEAKER
 from bot.actions.safely import SafeAction
-from bot.actions.said import Said
 from bot.actions.topics import topic_of
 from bot.actions.turn import Turn
+from bot.actions.utterance import Utterance
 from rendering import Message
 
 _ADVISED = (Stage.EMERGENCY, Stage.RESULT)
@@ -24,7 +24,7 @@ class ExplainQuestion(Aside):
         """Rasa's name for it."""
         return "action_explain_question"
 
-    def aside(self, interview: Interview, said: Said) -> Turn:
+    def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """What the answers to the pending question would change."""
         return back_to_it(interview).after(_why(interview))
 
@@ -36,7 +36,7 @@ class ShowSources(Aside):
         """Rasa's name for it."""
         return "action_show_sources"
 
-    def aside(self, interview: Interview, said: Said) -> Turn:
+    def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """The references behind the question, or behind the advice."""
         return back_to_it(interview).after(SPEAKER.sources(_references(interview)))
 
@@ -48,7 +48,7 @@ class ShowChanges(Aside):
         """Rasa's name for it."""
         return "action_show_changes"
 
-    def aside(self, interview: Interview, said: Said) -> Turn:
+    def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """The smallest other answers that would move the advice."""
         assessment = knowledge.assess(KB, interview.case)
         return back_to_it(interview).after(SPEAKER.changes(assessment, interview.case))
@@ -61,16 +61,16 @@ class AnswerQuestion(SafeAction):
         """Rasa's name for it."""
         return "action_answer_question"
 
-    def turn(self, interview: Interview, said: Said) -> Turn:
+    def turn(self, interview: Interview, utterance: Utterance) -> Turn:
         """What the sources say of it, or that they do not; then the interview."""
-        news, answer = interview.news, _answer(said)
+        news, answer = interview.news, _answer(utterance)
         if news.alarmed or news.elsewhere:
             return carry_on(interview)
         if news.says_something:
             # What the pain is, the interview itself answers.
             turn = carry_on(interview)
             return turn.after(answer) if answer else turn
-        if answer is None and topic_of(said.text) == "advice":
+        if answer is None and topic_of(utterance.text) == "advice":
             answer = _about_the_advice(interview)
         return back_to_it(interview).after(answer or SPEAKER.statement("no_answer"))
 
@@ -83,9 +83,9 @@ def _why(interview: Interview) -> Message:
     return SPEAKER.why(KB.questions[question], explanation)
 
 
-def _answer(said: Said) -> Message | None:
+def _answer(utterance: Utterance) -> Message | None:
     """What there is to say of the topic of a question, whenever it is asked."""
-    topic = topic_of(said.text)
+    topic = topic_of(utterance.text)
     if topic is not None and topic in KB.conditions:
         return SPEAKER.condition(topic)
     if topic == "tool":

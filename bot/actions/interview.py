@@ -75,7 +75,7 @@ class Interview:
     `asked` are the questions put so far, in order, for going back; `alarms` the
     emergency red flags already spoken of; `advised` the level of the last advice given;
     `misunderstood` how many messages in a row said nothing about what was asked;
-    `heard` the id of the latest message taken in.
+    `last_message` the id of the latest message taken in.
     """
 
     case: Case = field(default_factory=Case)
@@ -87,12 +87,12 @@ class Interview:
     misunderstood: int = 0
     speaker: SaidBy = SaidBy.PATIENT
     turn: int = 0
-    heard: str | None = None
+    last_message: str | None = None
     news: News = News()
 
-    def listening(self, message: str | None) -> Interview:
+    def next_turn(self, message: str | None) -> Interview:
         """The interview at the start of the next turn."""
-        return replace(self, turn=self.turn + 1, heard=message, news=News())
+        return replace(self, turn=self.turn + 1, last_message=message, news=News())
 
     def answering(self, answers: Iterable[Answer]) -> Interview:
         """The interview with these answers; only those that say something new count.

@@ -54,7 +54,7 @@ def to_json(interview: Interview) -> dict[str, Any]:
         "misunderstood": interview.misunderstood,
         "speaker": interview.speaker.value,
         "turn": interview.turn,
-        "heard": interview.heard,
+        "last_message": interview.last_message,
         "news": _full(
             {
                 "new": len(news.answers),
@@ -88,7 +88,7 @@ def from_json(record: Mapping[str, Any]) -> Interview:
         misunderstood=record.get("misunderstood", 0),
         speaker=SaidBy(record["speaker"]),
         turn=record.get("turn", 0),
-        heard=record.get("heard"),
+        last_message=record.get("last_message"),
         news=News(
             answers=answers[-new:] if new else (),
             known=tuple(news.get("known", ())),

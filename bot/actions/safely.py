@@ -16,9 +16,9 @@ from rasa_sdk.types import DomainDict
 from bot.actions.interview import Interview
 from bot.actions.memory import recall, remember
 from bot.actions.parts import SPEAKER
-from bot.actions.said import Said, said
 from bot.actions.speaking import say
 from bot.actions.turn import Turn
+from bot.actions.utterance import Utterance, latest_utterance
 from bot.runtime.errors import where_and_what
 from rendering import Message
 
@@ -34,7 +34,7 @@ class SafeAction(Action, ABC):
     """An action that decides its turn first and only then speaks and remembers."""
 
     @abstractmethod
-    def turn(self, interview: Interview, said: Said) -> Turn:
+    def turn(self, interview: Interview, utterance: Utterance) -> Turn:
         """What to say and to remember; it neither speaks nor writes by itself."""
 
     async def run(
@@ -54,7 +54,7 @@ class SafeAction(Action, ABC):
 
     def succeed(self, tracker: Tracker) -> Outcome:
         """What is said and kept when nothing goes wrong."""
-        turn = self.turn(recall(tracker), said(tracker))
+        turn = self.turn(recall(tracker), latest_utterance(tracker))
         return turn.messages, remember(turn.interview)
 
     def fail(self, tracker: Tracker) -> Outcome:

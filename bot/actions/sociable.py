@@ -8,8 +8,8 @@ from bot.actions.aside import Aside
 from bot.actions.dialogue import back_to_it, introduce, resume
 from bot.actions.interview import Interview, Stage
 from bot.actions.parts import SPEAKER
-from bot.actions.said import Said
 from bot.actions.turn import Turn
+from bot.actions.utterance import Utterance
 
 
 class Greet(Aside):
@@ -19,7 +19,7 @@ class Greet(Aside):
         """Rasa's name for it."""
         return "action_greet"
 
-    def aside(self, interview: Interview, said: Said) -> Turn:
+    def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """Introduces the bot once, and otherwise goes on."""
         if interview.stage is Stage.NEW:
             return introduce(interview)
@@ -34,7 +34,7 @@ class Chat(Aside):
         """Rasa's name for it."""
         return "action_chat"
 
-    def aside(self, interview: Interview, said: Said) -> Turn:
+    def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """A friendly word, then back to it."""
         return back_to_it(interview).after(SPEAKER.statement("chitchat"))
 
@@ -46,7 +46,7 @@ class OutOfScope(Aside):
         """Rasa's name for it."""
         return "action_out_of_scope"
 
-    def aside(self, interview: Interview, said: Said) -> Turn:
+    def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """Who can help with it, then back to it."""
         return back_to_it(interview).after(SPEAKER.statement("out_of_scope"))
 
@@ -58,7 +58,7 @@ class EmergencyElsewhere(Aside):
         """Rasa's name for it."""
         return "action_emergency_other"
 
-    def aside(self, interview: Interview, said: Said) -> Turn:
+    def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """Where to get help now; nothing is asked, so nothing is answered next."""
         waiting_no_more = replace(interview, pending=None)
         return Turn(waiting_no_more, (SPEAKER.other_emergency("other"),))

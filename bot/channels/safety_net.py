@@ -11,13 +11,10 @@ from bot.channels.transcript import Message
 _PROBLEM = SPEAKER.technical_problem()
 APOLOGY, _SIGNS = _PROBLEM.text.split("\n", 1)
 
-PAUSED = "You are writing faster than I can read. Please wait a few seconds."
-TOO_LONG = (
-    "Sorry, that message is too long for me, so I have not read it. Please send it in "
-    "parts of at most 4,000 characters, what worries you most first."
-)
-ENDED = "This conversation has ended. Please start a new one."
-UNREADABLE = "Sorry, I could not read that message."
+PAUSED = SPEAKER.statement("writing_too_fast").text
+TOO_LONG = SPEAKER.statement("message_too_long").text
+ENDED = SPEAKER.statement("conversation_ended").text
+UNREADABLE = SPEAKER.statement("message_unreadable").text
 
 
 def problem(apology: str = APOLOGY) -> Message:

@@ -12,7 +12,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.mentions import HEARD
+from bot.nlu.mentions import MENTIONS
 from understanding import Heard
 
 _EMERGENCY = "emergency_other"
@@ -54,7 +54,7 @@ class HeardFirst(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Looks at the intent of each message again."""
         for message in messages:
-            heard, seen = message.get(HEARD), message.get(INTENT)
+            heard, seen = message.get(MENTIONS), message.get(INTENT)
             if heard and seen:
                 self._reconsider(message, heard, seen)
         return messages

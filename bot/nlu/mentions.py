@@ -24,7 +24,7 @@ from bot.nlu.traits import traits
 from knowledge import load
 from understanding import Heard, Listener, Statement
 
-HEARD = "heard"
+MENTIONS = "symptom_mentions"
 
 
 @DefaultV1Recipe.register(
@@ -67,7 +67,7 @@ class SymptomMentions(GraphComponent, EntityExtractorMixin):
         for message in messages:
             if message.get(TEXT):
                 heard = self._featurize(message)
-                message.set(HEARD, heard)
+                message.set(MENTIONS, heard)
                 entities = [self._entity(message, said) for said in heard.statements]
                 message.set(
                     ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True

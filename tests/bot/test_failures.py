@@ -11,7 +11,7 @@ from rasa.core.agent import Agent
 from rasa.utils.endpoints import EndpointConfig
 
 import knowledge
-from bot.actions import hearing, memory, safely
+from bot.actions import memory, recording, safely
 from bot.actions.parts import LISTENER, SPEAKER
 from bot.channels.turn_taking import TurnTaking
 from bot.runtime.conversation import Conversation
@@ -118,7 +118,7 @@ def test_no_advice_is_given_while_a_question_is_left() -> None:
     while played.pending:
         assert "assessment" not in kinds(played.say("/ask_why"))
         messages = played.deny()
-    assert knowledge.next_question(hearing.KB, played.interview.case) is None
+    assert knowledge.next_question(recording.KB, played.interview.case) is None
     assert kinds(messages)[0] == "assessment"
 
 

@@ -12,7 +12,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.heard_first import HeardFirst
 from bot.nlu.linear_model import LinearModel
-from bot.nlu.mentions import HEARD
+from bot.nlu.mentions import MENTIONS
 from bot.nlu.traits import traits
 from understanding import Heard, Statement
 
@@ -35,7 +35,7 @@ def _fitted(**options: Any) -> LinearModel:
 def _seen(name: str, confidence: float, heard: Heard | None) -> Message:
     intent = {"name": name, "confidence": confidence}
     data = {"text": "…", "intent": intent, "intent_ranking": [intent]}
-    return Message({**data, HEARD: heard} if heard else data)
+    return Message({**data, MENTIONS: heard} if heard else data)
 
 
 def _reconsidered(name: str, confidence: float, heard: Heard | None) -> str:

@@ -1,4 +1,4 @@
-"""Takes in one message: what it says of findings becomes answers of the case."""
+"""Records one message: what it says of findings becomes answers of the case."""
 
 from __future__ import annotations
 
@@ -8,53 +8,43 @@ from dataclasses import replace
 from bot.actions.buttons import Told, is_credible, told_by
 from bot.actions.interview import Interview, Pending
 from bot.actions.parts import KB, LISTENER
-from bot.actions.said import Said
+from bot.actions.utterance import Utterance
 from knowledge import Answer, Case, How, SaidBy, Status
 from understanding import Asked, Heard
 
 _CORRECTION = "correct_previous_answer"
-# In these messages a "no" or "yes" is no answer to the question that waits: "no, stop"
-# must never deny a list of red flags. What they say in so many words still counts.
-_NOT_ANSWERS = frozenset(
-    {
-        "ask_question",
-        "ask_sources",
-        "ask_why",
-        "begin",
-        _CORRECTION,
-        "emergency_other",
-        "go_back",
-        "goodbye",
-        "hand_over",
-        "restart",
-        "show_changes",
-        "stop",
-    }
+# Only in these messages is a short "no" or "yes" an answer to the question that waits:
+# "no, stop" must never deny a list of red flags. What any other message says in so many
+# words still counts.
+_MAY_ANSWER = frozenset(
+    {"describe_symptoms", "affirm", "deny", "unsure", "decline", "nlu_fallback"}
 )
 # The classifier may add caution to what was heard, but it never says "no" for anybody.
 _MEANT = {"unsure": Status.UNSURE, "decline": Status.DECLINED}
 
 
-def take_in(interview: Interview, said: Said) -> Interview:
+def record(interview: Interview, utterance: Utterance) -> Interview:
     """The interview after one message; a button of another question says nothing."""
-    if said.tapped:
-        return _tapped(interview, said) if said.intent == "answer" else interview
-    return _typed(interview, said)
+    if utterance.tapped:
+        return (
+            _tapped(interview, utterance) if utterance.intent == "answer" else interview
+        )
+    return _typed(interview, utterance)
 
 
-def _tapped(interview: Interview, said: Said) -> Interview:
+def _tapped(interview: Interview, utterance: Utterance) -> Interview:
     pending = interview.pending
-    if pending is None or said.button.get("q") != pending.question:
+    if pending is None or utterance.button.get("q") != pending.question:
         return replace(interview, news=replace(interview.news, stale=True))
-    told = told_by(KB, pending, said.button)
+    told = told_by(KB, pending, utterance.button)
     return interview.answering(_answers(interview, told, how=How.TAPPED))
 
 
-def _typed(interview: Interview, said: Said) -> Interview:
-    waiting = None if said.intent in _NOT_ANSWERS else interview.pending
-    heard = _hear(said, waiting)
-    if said.intent == _CORRECTION and not heard.statements:
-        heard = _hear(said, _previous(interview))
+def _typed(interview: Interview, utterance: Utterance) -> Interview:
+    waiting = interview.pending if utterance.intent in _MAY_ANSWER else None
+    heard = _hear(utterance, waiting)
+    if utterance.intent == _CORRECTION and not heard.statements:
+        heard = _hear(utterance, _previous(interview))
     speaker = SaidBy.CARER if heard.about_other else interview.speaker
     news = replace(
         interview.news,
@@ -71,22 +61,22 @@ def _typed(interview: Interview, said: Said) -> Interview:
             interview,
             [(statement.finding, Status(statement.status), statement.value)],
             how=How.TYPED if statement.certain else How.INFERRED,
-            words=said.text,
+            words=utterance.text,
         )
     ]
-    return interview.answering(told or _meant(interview, waiting, heard, said))
+    return interview.answering(told or _meant(interview, waiting, heard, utterance))
 
 
-def _hear(said: Said, waiting: Pending | None) -> Heard:
+def _hear(utterance: Utterance, waiting: Pending | None) -> Heard:
     if waiting is None:
-        return LISTENER.hear(said.text)
+        return LISTENER.hear(utterance.text)
     asked = Asked(
         question=waiting.question,
         kind=waiting.kind,
         findings=waiting.findings,
         options=waiting.options,
     )
-    return LISTENER.hear(said.text, asked=asked)
+    return LISTENER.hear(utterance.text, asked=asked)
 
 
 def _doubt(case: Case, heard: Heard) -> tuple[str, str] | None:
@@ -108,14 +98,14 @@ def _previous(interview: Interview) -> Pending | None:
 
 
 def _meant(
-    interview: Interview, waiting: Pending | None, heard: Heard, said: Said
+    interview: Interview, waiting: Pending | None, heard: Heard, utterance: Utterance
 ) -> list[Answer]:
     """What the intent alone says when no word of the message was an answer."""
-    status = _MEANT.get(said.intent or "")
+    status = _MEANT.get(utterance.intent or "")
     if waiting is None or status is None or heard.reply is not None:
         return []
     told = [(finding, status, None) for finding in waiting.findings]
-    return _answers(interview, told, how=How.INFERRED, words=said.text)
+    return _answers(interview, told, how=How.INFERRED, words=utterance.text)
 
 
 def _answers(

@@ -7,8 +7,8 @@ from bot.actions.dialogue import back_to_it, carry_on, go_back, go_on, resume
 from bot.actions.interview import Interview, Stage
 from bot.actions.parts import SPEAKER
 from bot.actions.safely import SafeAction
-from bot.actions.said import Said
 from bot.actions.turn import Turn
+from bot.actions.utterance import Utterance
 
 
 class Continue(SafeAction):
@@ -18,7 +18,7 @@ class Continue(SafeAction):
         """Rasa's name for it."""
         return "action_continue"
 
-    def turn(self, interview: Interview, said: Said) -> Turn:
+    def turn(self, interview: Interview, utterance: Utterance) -> Turn:
         """The next question, the same one again, or the advice."""
         return carry_on(interview)
 
@@ -30,7 +30,7 @@ class Begin(Aside):
         """Rasa's name for it."""
         return "action_begin"
 
-    def aside(self, interview: Interview, said: Said) -> Turn:
+    def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """Asks for the person's own words, or goes on where the interview was."""
         return resume(interview)
 
@@ -42,7 +42,7 @@ class NotUnderstood(Aside):
         """Rasa's name for it."""
         return "action_not_understood"
 
-    def aside(self, interview: Interview, said: Said) -> Turn:
+    def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """Asks again, differently each time."""
         if interview.pending or interview.news.problem or interview.stage is Stage.NEW:
             return carry_on(interview)
@@ -56,7 +56,7 @@ class Correct(Aside):
         """Rasa's name for it."""
         return "action_correct"
 
-    def aside(self, interview: Interview, said: Said) -> Turn:
+    def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """Asks, and then for the pending answer again."""
         return back_to_it(interview).after(SPEAKER.statement("what_to_correct"))
 
@@ -68,7 +68,7 @@ class GoBack(Aside):
         """Rasa's name for it."""
         return "action_go_back"
 
-    def aside(self, interview: Interview, said: Said) -> Turn:
+    def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """The question before this one."""
         return go_back(interview)
 

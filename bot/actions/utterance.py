@@ -13,7 +13,7 @@ _PAYLOAD = re.compile(r"/([a-z_]+)\s*(@[0-9.]+)?\s*(\{.*\})?\s*$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Utterance:
     """What was sent: `text` as typed, or `button` with the parts of its payload."""
 
     text: str = ""
@@ -23,7 +23,7 @@ class Said:
     id: str | None = None
 
 
-def said(tracker: Tracker) -> Said:
+def latest_utterance(tracker: Tracker) -> Utterance:
     """The latest message of the conversation."""
     latest: Mapping[str, Any] = tracker.latest_message or {}
     text = latest.get("text") or ""
@@ -31,8 +31,10 @@ def said(tracker: Tracker) -> Said:
     payload = _PAYLOAD.match(text.strip())
     if payload is None or payload[1] != intent:
         # A stray slash does not make somebody's words a button.
-        return Said(text=text.lstrip("/ "), intent=intent, id=latest.get("message_id"))
-    return Said(
+        return Utterance(
+            text=text.lstrip("/ "), intent=intent, id=latest.get("message_id")
+        )
+    return Utterance(
         intent=intent,
         tapped=True,
         button=_parts(latest.get("entities") or ()),

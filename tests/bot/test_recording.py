@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.actions.alarm import sound
-from bot.actions.hearing import take_in
 from bot.actions.interview import Interview, Pending
 from bot.actions.parts import KB
-from bot.actions.said import Said
+from bot.actions.recording import record
+from bot.actions.utterance import Utterance
 from knowledge import Answer, How, SaidBy, Status
 
 SCREEN = KB.questions["cauda_equina_screen"]
@@ -25,12 +25,12 @@ def asked(question: str, *findings: str) -> Interview:
 
 def tapped(interview: Interview, **button: str) -> Interview:
     """The interview after a button of a question."""
-    return take_in(interview, Said(intent="answer", tapped=True, button=button))
+    return record(interview, Utterance(intent="answer", tapped=True, button=button))
 
 
 def typed(interview: Interview, text: str, intent: str = "describe_symptoms"):
     """The interview after some words."""
-    return take_in(interview, Said(text=text, intent=intent))
+    return record(interview, Utterance(text=text, intent=intent))
 
 
 def states(interview: Interview) -> dict[str, str]:
@@ -131,7 +131,7 @@ def test_a_payload_made_by_hand_sets_no_finding(question: str, button: dict) -> 
 
 
 def test_words_are_kept_with_who_said_them_when_and_how() -> None:
-    interview = Interview().listening("1").listening("2")
+    interview = Interview().next_turn("1").next_turn("2")
     heard = typed(interview, "pain in my left buttock")
     buttock = heard.case.current["site_buttock"]
     assert (buttock.how, buttock.said_by, buttock.turn, buttock.words) == (

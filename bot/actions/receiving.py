@@ -1,4 +1,4 @@
-"""Hears every message before anything else happens, whatever was meant by it."""
+"""Receives every message before anything else happens, whatever was meant by it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import replace
 from rasa_sdk import Tracker
 
 from bot.actions.alarm import sound
-from bot.actions.hearing import take_in
 from bot.actions.interview import Interview, News
 from bot.actions.memory import recall, remember
+from bot.actions.recording import record
 from bot.actions.safely import TECHNICAL_PROBLEM, Outcome, SafeAction
-from bot.actions.said import Said, said
 from bot.actions.turn import Turn
+from bot.actions.utterance import Utterance, latest_utterance
 
 
-class Listen(SafeAction):
+class Receive(SafeAction):
     """Records what was said and raises the alarm in the very turn it is needed.
 
     Rasa runs this on every message, and it is the only hook of that sort whose
@@ -26,14 +26,14 @@ class Listen(SafeAction):
         """Rasa's name for it."""
         return "action_validate_slot_mappings"
 
-    def turn(self, interview: Interview, said: Said) -> Turn:
+    def turn(self, interview: Interview, utterance: Utterance) -> Turn:
         """Hears the message, once, however often Rasa asks."""
-        if said.id is not None and said.id == interview.heard:
+        if utterance.id is not None and utterance.id == interview.last_message:
             return Turn(interview)
-        return sound(take_in(interview.listening(said.id), said))
+        return sound(record(interview.next_turn(utterance.id), utterance))
 
     def fail(self, tracker: Tracker) -> Outcome:
         """Nothing was recorded, and what follows must not take it for an answer."""
-        interview = recall(tracker).listening(said(tracker).id)
+        interview = recall(tracker).next_turn(latest_utterance(tracker).id)
         failed = replace(interview, news=News(problem=True))
         return (TECHNICAL_PROBLEM,), remember(failed)
