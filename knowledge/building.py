@@ -11,11 +11,14 @@ from knowledge.evidence import ratio
 from knowledge.expressions import Expression, Is, parse
 from knowledge.model import (
     Basis,
+    CareStage,
+    CareStep,
     Circumstance,
     Condition,
     Evidence,
     EvidenceGroup,
     Finding,
+    ForWhom,
     GradeTable,
     Kind,
     KnowledgeBase,
@@ -53,6 +56,7 @@ def build(raw: Raw, *, version: str) -> KnowledgeBase:
         triage_rules=rules,
         out_of_scope=out_of_scope,
         self_care=_circumstance(triage["self_care"]),
+        care=tuple(_care_stage(entry) for entry in raw["self_care"]),
         leg_pain=_circumstance(triage["leg_pain"]),
         conditions={c.id: c for c in conditions},
         grades=grades,
@@ -121,6 +125,32 @@ def _triage_rule(entry: Raw) -> TriageRule:
 
 def _circumstance(entry: Raw) -> Circumstance:
     return Circumstance(when=parse(entry["when"]), **_claim(entry))
+
+
+def _care_stage(entry: Raw) -> CareStage:
+    return CareStage(
+        id=entry["id"],
+        steps=tuple(
+            CareStep(
+                id=step["id"],
+                for_whom=_for_whom(step),
+                drawing=step.get("drawing"),
+                **_claim(step),
+            )
+            for step in entry["steps"]
+        ),
+        for_whom=_for_whom(entry),
+        cautious=entry.get("cautious", False),
+    )
+
+
+def _for_whom(entry: Raw) -> ForWhom:
+    return ForWhom(
+        conditions=tuple(entry.get("conditions", ())),
+        families=tuple(entry.get("families", ())),
+        when=_optional(entry, "when"),
+        unless=_optional(entry, "unless"),
+    )
 
 
 def _condition(entry: Raw, sets: Raw) -> Condition:

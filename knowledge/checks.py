@@ -14,7 +14,7 @@ from knowledge.expressions import (
     IsAbsent,
     OneOf,
 )
-from knowledge.model import Claim, Kind, KnowledgeBase
+from knowledge.model import Claim, ForWhom, Kind, KnowledgeBase
 
 
 def check(kb: KnowledgeBase) -> list[Problem]:
@@ -28,6 +28,7 @@ def check(kb: KnowledgeBase) -> list[Problem]:
         *_broken_questions(kb),
         *_broken_conditions(kb),
         *_broken_red_flags(kb),
+        *_broken_care(kb),
     ]
 
 
@@ -42,6 +43,9 @@ def _claims(kb: KnowledgeBase) -> Iterator[tuple[str, str, Claim]]:
     yield "triage.yml", "self_care", kb.self_care
     yield "triage.yml", "leg_pain", kb.leg_pain
     yield "grades.yml", "", kb.grades
+    for stage in kb.care:
+        for step in stage.steps:
+            yield "self_care.yml", step.id, step
     for condition in kb.conditions.values():
         file = f"conditions/{condition.id}.yml"
         yield file, "", condition
@@ -56,6 +60,17 @@ def _expressions(kb: KnowledgeBase) -> Iterator[tuple[str, str, Expression]]:
             expression = getattr(claim, key, None)
             if expression is not None:
                 yield file, f"{place}.{key}".lstrip("."), expression
+    for place, whom in _care(kb):
+        for choosing in (whom.when, whom.unless):
+            if choosing is not None:
+                yield "self_care.yml", place, choosing
+
+
+def _care(kb: KnowledgeBase) -> Iterator[tuple[str, ForWhom]]:
+    """Whom each stage and each step of the self-care is for."""
+    for stage in kb.care:
+        yield stage.id, stage.for_whom
+        yield from ((step.id, step.for_whom) for step in stage.steps)
 
 
 def _unknown(name: str, known: Iterable[str], file: str) -> str:
@@ -179,3 +194,19 @@ def _broken_red_flags(kb: KnowledgeBase) -> Iterator[Problem]:
             yield Problem(file, flag.id, "`clarify` needs an `unless` to decide")
         if flag.if_unsure and flag.if_unsure.rank < flag.level.rank:
             yield Problem(file, flag.id, "`if_unsure` is more urgent than `level`")
+
+
+def _broken_care(kb: KnowledgeBase) -> Iterator[Problem]:
+    families = {condition.family for condition in kb.conditions.values()}
+    for place, whom in _care(kb):
+        for name in whom.conditions:
+            if name not in kb.conditions:
+                message = _unknown(name, kb.conditions, "conditions")
+                yield Problem("self_care.yml", place, message)
+        for name in whom.families:
+            if name not in families:
+                message = _unknown(name, families, "the families of conditions")
+                yield Problem("self_care.yml", place, message)
+    steps = [step.id for stage in kb.care for step in stage.steps]
+    for repeated in sorted({step for step in steps if steps.count(step) > 1}):
+        yield Problem("self_care.yml", repeated, "is the id of two steps; rename one")

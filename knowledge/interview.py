@@ -6,7 +6,7 @@ the pattern; never what was already said; an end when nothing more would change 
 
 from __future__ import annotations
 
-from knowledge import triage
+from knowledge import self_care, triage
 from knowledge.case import Case, Status
 from knowledge.changes import changes
 from knowledge.differential import differential
@@ -47,15 +47,17 @@ def assess(kb: KnowledgeBase, case: Case) -> Assessment:
     standing = triage.base(kb, current)
     level = found[0].level.at_least(standing.level) if found else standing.level
     in_scope = triage.is_in_scope(kb, current)
+    weighed = differential(kb, current) if in_scope else ()
     return Assessment(
         level=level,
         complete=next_question(kb, case) is None,
         in_scope=in_scope,
-        self_care=level in (Level.SELF_CARE, Level.ROUTINE),
+        self_care=self_care.is_safe(level),
+        care_plan=self_care.plan(kb, current, level, found, weighed),
         leg_pain=kb.leg_pain.when.holds(current) is True,
         reasons=tuple(r for r in (*found, standing) if r.level is level)
         + tuple(r for r in found if r.level is not level),
-        differential=differential(kb, current) if in_scope else (),
+        differential=weighed,
         open_questions=tuple(q.id for q in _unsettled(kb, case)),
         changes=changes(kb, current, level),
         knowledge_version=kb.version,

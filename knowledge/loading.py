@@ -34,6 +34,7 @@ def load(path: Path = DATA) -> KnowledgeBase:
         "grades": folder.file("grades.yml", "grades", {}),
         "evidence_sets": folder.file("evidence_sets.yml", "evidence_sets", {}),
         "triage": folder.file("triage.yml", "triage", {}),
+        "self_care": folder.file("self_care.yml", "self_care", []),
         "red_flags": [
             flag | {"family": file.stem}
             for file in folder.files("red_flags")

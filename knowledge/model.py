@@ -237,6 +237,43 @@ class Weighed:
 EvidenceGroup = tuple[Weighed, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForWhom:
+    """Whom a piece of self-care is for; for everybody when nothing is said.
+
+    One of `conditions` or `families` has to lead the differential; `when` has to be
+    certain; `unless` must neither hold nor have been left open.
+    """
+
+    conditions: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    when: Expression | None = None
+    unless: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CareStep(Claim):
+    """One thing a person can do, or should not do; some come with a drawing."""
+
+    id: str
+    for_whom: ForWhom = ForWhom()
+    drawing: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CareStage:
+    """Steps that belong together.
+
+    A `cautious` stage is offered only when every leading condition is one of its own
+    and there is no warning sign at all.
+    """
+
+    id: str
+    steps: tuple[CareStep, ...]
+    for_whom: ForWhom = ForWhom()
+    cautious: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class KnowledgeBase:
     """Everything that was loaded, and the indexes that make reasoning quick.
@@ -254,6 +291,7 @@ class KnowledgeBase:
     triage_rules: tuple[TriageRule, ...]
     out_of_scope: TriageRule
     self_care: Circumstance
+    care: tuple[CareStage, ...]
     leg_pain: Circumstance
     conditions: Mapping[str, Condition]
     grades: GradeTable
@@ -272,4 +310,5 @@ class KnowledgeBase:
             "triage_rules": len(self.triage_rules),
             "conditions": len(self.conditions),
             "evidence": sum(len(c.evidence) for c in self.conditions.values()),
+            "care_steps": sum(len(stage.steps) for stage in self.care),
         }

@@ -111,18 +111,28 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CareOffered:
+    """A stage of self-care with the ids of the steps that are safe for this person."""
+
+    stage: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """What to do and why, as things stand.
 
     `complete` is False while the interview still has a question. `in_scope` is False
     for people the patterns were not made for (under 16), who get no differential.
-    `self_care` says whether self-care advice is safe beside the disposition.
+    `self_care` says whether self-care advice is safe beside the disposition, and
+    `care_plan` which of it.
     """
 
     level: Level
     complete: bool
     in_scope: bool
     self_care: bool
+    care_plan: tuple[CareOffered, ...]
     leg_pain: bool
     reasons: tuple[Reason, ...]
     differential: tuple[Candidate, ...]

@@ -7,7 +7,7 @@ from typing import Any
 
 from knowledge.case import Case, Status
 from knowledge.results import Assessment
-from rendering.aftercare import safety_net, self_care
+from rendering.aftercare import card, safety_net, self_care
 from rendering.changing import changes
 from rendering.message import Button, Message, statement
 from rendering.patterns import pattern_lines
@@ -39,6 +39,8 @@ def advice(voice: Voice, assessment: Assessment, case: Case) -> tuple[Message, .
     if assessment.self_care:
         messages.append(self_care(voice, assessment))
     messages.append(safety_net(voice, assessment))
+    if assessment.leg_pain:
+        messages.append(card(voice))
     messages.append(changes(voice, assessment, case))
     return tuple(messages)
 

@@ -1,37 +1,35 @@
-"""What goes with the advice: safe self-care, and the signs to watch for."""
+"""What goes with the advice: safe self-care, the signs to watch for, a card to keep."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from knowledge.results import Assessment
+from knowledge.model import CareStep
+from knowledge.results import Assessment, CareOffered
 from rendering.message import Message, statement
-from rendering.records import safety_net_record
+from rendering.records import CARD, card_record, safety_net_record
 from rendering.voice import Voice
-from rendering.wording import Advice
+
+DRAWINGS = "/drawings/"
+"""Where the web channel serves the drawings."""
 
 
 def self_care(voice: Voice, assessment: Assessment) -> Message:
-    """What is safe to do oneself; some of it only for the leading patterns."""
-    chosen = {
-        stage: [a for a in advices if _is_for(voice, a, assessment)]
-        for stage, advices in voice.wording.self_care.items()
-    }
-    words = {
-        stage: [voice.fill(a.text) for a in each] for stage, each in chosen.items()
-    }
-    lines = [
-        voice.phrase("self_care_heading"),
-        *_bullets(words["now"]),
-        voice.phrase("self_care_later"),
-        *_bullets(words["later"]),
-        *words["medicines"],
-    ]
-    references = {
-        key: None for each in chosen.values() for a in each for key in a.references
-    }
+    """What is safe to do oneself, in stages; the drawings are also told in words."""
+    plan = [_stage(voice, offered) for offered in assessment.care_plan]
+    lines = [voice.wording.self_care.heading]
+    for stage in plan:
+        lines.append(stage["heading"])
+        for step in stage["steps"]:
+            lines.append(f"- {step['text']}")
+            if step["drawing"]:
+                lines.append(f"  {step['drawing']['description']}")
+    references = dict.fromkeys(
+        key for stage in plan for step in stage["steps"] for key in step["references"]
+    )
     return statement(
-        "self_care", "\n".join(lines), advice=words, references=list(references)
+        "self_care", "\n".join(lines), plan=plan, references=list(references)
     )
 
 
@@ -43,16 +41,49 @@ def safety_net(voice: Voice, assessment: Assessment) -> Message:
         for entry in record
         for line in (entry["heading"], *_bullets(entry["signs"]))
     ]
-    if assessment.leg_pain:
-        lines.append(voice.phrase("safety_net_leg"))
     lines.append(voice.phrase("standing_text"))
     return statement("safety_net", "\n".join(lines), safety_net=record)
 
 
-def _is_for(voice: Voice, advice: Advice, assessment: Assessment) -> bool:
-    leading = (c.condition for c in assessment.differential if c.rank == 1)
-    families = {voice.kb.conditions[condition].family for condition in leading}
-    return not advice.families or bool(families.intersection(advice.families))
+def card(voice: Voice) -> Message:
+    """The cauda equina card, for everybody with leg pain."""
+    record = card_record(voice, CARD)
+    lines = [
+        record["title"],
+        record["lead"],
+        *_bullets(record["signs"]),
+        record["action"],
+        voice.phrase("say_there", say=record["say"]),
+    ]
+    return statement("card", "\n".join(lines), card=record)
+
+
+def _stage(voice: Voice, offered: CareOffered) -> dict[str, Any]:
+    stage = next(entry for entry in voice.kb.care if entry.id == offered.stage)
+    return {
+        "stage": stage.id,
+        "heading": voice.fill(voice.wording.self_care.stages[stage.id]),
+        "steps": [_step(voice, s) for s in stage.steps if s.id in offered.steps],
+    }
+
+
+def _step(voice: Voice, step: CareStep) -> dict[str, Any]:
+    return {
+        "id": step.id,
+        "text": voice.fill(voice.wording.self_care.steps[step.id]),
+        "drawing": _drawing(voice, step.drawing) if step.drawing else None,
+        "references": list(step.references),
+        "basis": step.basis.value,
+    }
+
+
+def _drawing(voice: Voice, drawing: str) -> dict[str, str]:
+    words = voice.wording.self_care.drawings[drawing]
+    return {
+        "path": f"{DRAWINGS}{drawing}.svg",
+        "title": voice.fill(words.title),
+        "description": voice.fill(words.description),
+    }
 
 
 def _bullets(lines: Iterable[str]) -> Iterator[str]:

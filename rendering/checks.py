@@ -31,6 +31,7 @@ def check(kb: KnowledgeBase, wording: Wording) -> Iterator[Problem]:
     yield from _findings(kb, wording)
     yield from _questions(kb, wording)
     yield from _claims(kb, wording)
+    yield from _care(kb, wording)
     if "other" not in wording.emergencies:
         why = "needs the entry 'other', for emergencies that are not listed"
         yield Problem("emergencies.yml", "other", why)
@@ -102,18 +103,18 @@ def _claims(kb: KnowledgeBase, wording: Wording) -> Iterator[Problem]:
     sourced = [
         ("safety_net.yml", place, signs.references)
         for place, signs in wording.safety_net.items()
-    ] + [
-        ("self_care.yml", place, advice.references)
-        for place, advices in wording.self_care.items()
-        for advice in advices
-    ]
+    ] + [("cards.yml", place, card.references) for place, card in wording.cards.items()]
     for file, place, references in sourced:
         for reference in references:
             if reference not in kb.references:
                 why = f"{reference!r} is not in the knowledge's references.yml"
                 yield Problem(file, place, why)
-    families = {condition.family for condition in kb.conditions.values()}
-    for place, advices in wording.self_care.items():
-        for family in {f for advice in advices for f in advice.families} - families:
-            why = f"there is no condition family {family!r}"
-            yield Problem("self_care.yml", place, why)
+
+
+def _care(kb: KnowledgeBase, wording: Wording) -> Iterator[Problem]:
+    steps = [step for stage in kb.care for step in stage.steps]
+    drawn = [step.drawing for step in steps if step.drawing]
+    words = wording.self_care
+    yield from _both_ways("self_care.yml", [s.id for s in kb.care], words.stages)
+    yield from _both_ways("self_care.yml", [step.id for step in steps], words.steps)
+    yield from _both_ways("self_care.yml", drawn, words.drawings)

@@ -12,9 +12,11 @@ from rendering.checks import check
 from rendering.errors import WordingError
 from rendering.reading import faults, read
 from rendering.wording import (
-    Advice,
+    CardWords,
+    CareWords,
     ConditionWords,
     DispositionWords,
+    DrawingWords,
     Emergency,
     FindingWords,
     QuestionWords,
@@ -35,6 +37,7 @@ FILES = (
     "dispositions",
     "suspected",
     "safety_net",
+    "cards",
     "self_care",
     "emergencies",
     "phrases",
@@ -84,10 +87,8 @@ def _built(locale: str, raw: Mapping[str, Any]) -> Wording:
             key: SuspectedWords(**entry) for key, entry in raw["suspected"].items()
         },
         safety_net={k: _signs(entry) for k, entry in raw["safety_net"].items()},
-        self_care={
-            key: tuple(_advice(entry) for entry in entries)
-            for key, entries in raw["self_care"].items()
-        },
+        cards={key: _card(entry) for key, entry in raw["cards"].items()},
+        self_care=_care(raw["self_care"]),
         emergencies={
             key: Emergency(**entry) for key, entry in raw["emergencies"].items()
         },
@@ -108,9 +109,11 @@ def _signs(entry: Mapping[str, Any]) -> SignList:
     )
 
 
-def _advice(entry: Mapping[str, Any]) -> Advice:
-    return Advice(
-        text=entry["text"],
-        references=tuple(entry["references"]),
-        families=tuple(entry.get("families", ())),
-    )
+def _card(entry: Mapping[str, Any]) -> CardWords:
+    lists = {key: tuple(entry[key]) for key in ("signs", "references")}
+    return CardWords(**{**entry, **lists})
+
+
+def _care(entry: Mapping[str, Any]) -> CareWords:
+    drawings = {key: DrawingWords(**words) for key, words in entry["drawings"].items()}
+    return CareWords(**{**entry, "drawings": drawings})

@@ -14,6 +14,9 @@ from knowledge.model import Level
 from knowledge.results import Assessment, Candidate, Change, Direction, LedgerRow
 from rendering.voice import Voice
 
+CARD = "cauda_equina"
+"""The card for everybody with leg pain."""
+
 
 def assessment_record(
     voice: Voice, assessment: Assessment, case: Case
@@ -35,6 +38,7 @@ def assessment_record(
         "disposition": _disposition(voice, assessment),
         "call": call(voice),
         "safety_net": safety_net_record(voice),
+        "card": card_record(voice, CARD) if assessment.leg_pain else None,
         "open_question_words": {
             key: voice.fill(voice.wording.questions[key].ask)
             for key in assessment.open_questions
@@ -68,6 +72,22 @@ def safety_net_record(voice: Voice) -> list[dict[str, Any]]:
         }
         for level, signs in voice.wording.safety_net.items()
     ]
+
+
+def card_record(voice: Voice, card: str) -> dict[str, Any]:
+    """A card to keep; `acknowledge` is the button that says it was read."""
+    words = voice.wording.cards[card]
+    return {
+        "id": card,
+        "title": voice.fill(words.title),
+        "lead": voice.fill(words.lead),
+        "signs": [voice.fill(sign) for sign in words.signs],
+        "action": voice.fill(words.action),
+        "say": voice.fill(words.say),
+        "acknowledge": {"title": voice.fill(words.read), "payload": "/acknowledge"},
+        "call": call(voice),
+        "references": list(words.references),
+    }
 
 
 def plain_json(value: Any) -> Any:

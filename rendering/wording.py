@@ -95,12 +95,37 @@ class SignList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Advice:
-    """One piece of self-care; for the given condition families only, if any."""
+class DrawingWords:
+    """A drawing for those who do not see it: what it is called, and what it shows."""
 
-    text: str
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CareWords:
+    """The stages and steps of self-care, and the drawings that go with them, by id."""
+
+    heading: str
+    stages: Mapping[str, str]
+    steps: Mapping[str, str]
+    drawings: Mapping[str, DrawingWords]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardWords:
+    """A card to keep: signs to watch for, what to do then, and what to say there.
+
+    `read` is what a person confirms by tapping.
+    """
+
+    title: str
+    lead: str
+    signs: tuple[str, ...]
+    action: str
+    say: str
+    read: str
     references: tuple[str, ...]
-    families: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +149,7 @@ class Wording:
     dispositions: Mapping[str, DispositionWords]
     suspected: Mapping[str, SuspectedWords]
     safety_net: Mapping[str, SignList]
-    self_care: Mapping[str, tuple[Advice, ...]]
+    cards: Mapping[str, CardWords]
+    self_care: CareWords
     emergencies: Mapping[str, Emergency]
     phrases: Mapping[str, str]

@@ -13,13 +13,14 @@ from tests.knowledge.cases import KB
 
 def test_everything_in_the_files_is_loaded_and_nothing_is_lost():
     assert KB.counts() == {
-        "references": 60,
+        "references": 61,
         "findings": 124,
         "questions": 23,
         "red_flags": 51,
         "triage_rules": 8,
         "conditions": 14,
         "evidence": 171,
+        "care_steps": 22,
     }
 
 

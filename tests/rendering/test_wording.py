@@ -87,9 +87,15 @@ def test_the_wording_covers_the_knowledge_and_nothing_else(kb: KnowledgeBase) ->
         ),
         (
             "self_care.yml",
-            "[deep_gluteal]",
-            "[gluteal]",
-            ["there is no condition family 'gluteal'"],
+            "crossed_legs: Do",
+            "cross_legs: Do",
+            ["self_care.yml: crossed_legs: has no words", "cross_legs: is not in"],
+        ),
+        (
+            "cards.yml",
+            "CESCARD",
+            "CESCARDS",
+            ["'CESCARDS' is not in the knowledge's references.yml"],
         ),
         (
             "emergencies.yml",
