@@ -8,14 +8,15 @@
 
 A message is `{text, buttons: [{title, payload}], data}`. Whatever fails, `messages`
 holds an apology with the safety net, and `error` a word for programs. Sending the same
-`id` again gives the same answer and says nothing twice.
+`id` again gives the same answer and says nothing twice. A client that accepts
+`application/x-ndjson` gets a sign at once that its message has arrived, see `early_sign`.
 """
 
 from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -24,7 +25,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels import safety_net
+from bot.channels import early_sign, packing, safety_net
 from bot.channels.history import as_shown
 from bot.channels.limits import RateLimit
 from bot.channels.origins import Origins
@@ -84,6 +85,8 @@ class WebInput(InputChannel):
         @chat.on_response
         async def for_other_websites(request: Request, response: HTTPResponse) -> None:
             response.headers.update(self.origins.headers(request))
+            response.headers["Vary"] += ", Accept, Accept-Encoding"
+            packing.pack(request, response)
 
         taking = TurnTaking(on_new_message, seconds=self._turn_seconds)
 
@@ -95,17 +98,20 @@ class WebInput(InputChannel):
             token = self._sessions.mint()
             sender = self._sessions.session_of(token)
             answer = await taking.prompt(_agent(request), sender, OPENING)
-            return _answered(answer, token=token)
+            return reply(*_answered(answer, token=token))
 
         @chat.post("/message")
-        async def message(request: Request) -> HTTPResponse:
+        async def message(request: Request) -> HTTPResponse | None:
             fields = self._fields(request)
             sender = self._sender(fields)
             if not self._message_limit.allows(sender):
                 raise Refused(429, "too_many_messages", safety_net.PAUSED)
             text, message_id = _text(fields), _message_id(fields)
-            answer = await taking.say(_agent(request), sender, message_id, text)
-            return _answered(answer)
+            answer = taking.say(_agent(request), sender, message_id, text)
+            if not early_sign.is_wanted(request):
+                return reply(*_answered(await answer))
+            await early_sign.respond(request, _when_answered(answer))
+            return None
 
         @chat.post("/history")
         async def history(request: Request) -> HTTPResponse:
@@ -192,8 +198,13 @@ def _message_id(fields: dict[str, Any]) -> str:
     return given
 
 
-def _answered(answer: Answer, **more: str) -> HTTPResponse:
+async def _when_answered(answer: Awaitable[Answer]) -> tuple[dict[str, Any], int]:
+    return _answered(await answer)
+
+
+def _answered(answer: Answer, **more: str) -> tuple[dict[str, Any], int]:
+    """The body and the status that tell an answer."""
     body = {**more, "messages": answer.messages}
     if answer.answered:
-        return reply(body)
-    return reply({**body, "error": "unavailable"}, 503)
+        return body, 200
+    return {**body, "error": "unavailable"}, 503

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from typing import Any
 
 import aiohttp
@@ -13,6 +13,7 @@ import pytest
 from rasa.core.agent import Agent
 from sanic import Sanic
 
+from bot.channels.early_sign import CONTENT_TYPE
 from bot.channels.sessions import Sessions
 from bot.channels.web import WebInput
 from bot.runtime.server import application
@@ -47,6 +48,13 @@ class Browser:
         return await self.post(
             "message", {"token": self.token, "message": message, **more}
         )
+
+    def lines(self, fields: dict[str, Any]) -> AbstractAsyncContextManager[Any]:
+        """The answer to a message as lines of JSON, the first of them a sign."""
+        headers = {"content-type": "application/json", "accept": CONTENT_TYPE}
+        content = json.dumps({"token": self.token, **fields})
+        address = f"{self.address}/chat/message"
+        return self.client.post(address, data=content, headers=headers)
 
     async def told(self, message: str) -> list[str]:
         """The texts of the answer."""

@@ -254,7 +254,7 @@ async def test_an_answer_that_takes_too_long_is_an_apology(
     async def never(call: Any) -> None:
         await asyncio.sleep(60)
 
-    browser = await open_browser(turn_seconds=0.2)
+    browser = await open_browser(turn_seconds=4)
     await browser.begin()
     with monkeypatch.context() as stuck:
         stuck.setattr(tiny_agent.action_endpoint._executor, "run", never)
@@ -300,6 +300,68 @@ async def test_no_log_line_holds_what_was_said(
     printed = capfd.readouterr()
     assert "Action action_crash failed" in caplog.text
     assert "xylophone" not in caplog.text + printed.out + printed.err
+
+
+# ---- early sign and packing ----------------------------------------------------------
+
+
+async def test_a_page_that_asks_for_it_hears_at_once_that_its_message_arrived(
+    browser: Browser, tiny_agent: Agent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = asyncio.Event()
+    run = tiny_agent.action_endpoint._executor.run
+
+    async def held(call: Any) -> Any:
+        await go_on.wait()
+        return await run(call)
+
+    monkeypatch.setattr(tiny_agent.action_endpoint._executor, "run", held)
+    async with browser.lines({"message": "hello"}) as answer:
+        assert answer.status == 200
+        assert json.loads(await answer.content.readline()) == {"status": "answering"}
+        go_on.set()
+        body = json.loads(await answer.content.readline())
+        assert body["status"] == 200
+        assert body["messages"][0]["text"].startswith("First paragraph")
+        assert await answer.content.read() == b""
+
+
+async def test_a_failure_after_the_sign_speaks_and_tells_its_status(
+    browser: Browser,
+) -> None:
+    async with browser.lines({"message": "crash"}) as answer:
+        _, line = (await answer.text()).splitlines()
+    body = json.loads(line)
+    assert (body["status"], body["error"]) == (503, "unavailable")
+    assert spoke(body)
+
+
+async def test_a_page_that_leaves_after_the_sign_finds_the_answer_later(
+    browser: Browser,
+) -> None:
+    async with browser.lines({"message": "hello", "id": "a"}) as answer:
+        await answer.content.readline()
+        answer.close()
+    status, _ = await browser.say("hello", id="a")
+    assert status == 200
+    assert await browser.told("count") == ["2 asked"]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "packed"), [("gzip, br", True), ("identity", False), ("gzip;q=0", False)]
+)
+async def test_long_answers_are_packed_for_those_who_can_unpack(
+    browser: Browser, accepted: str, packed: bool
+) -> None:
+    for number in range(6):
+        await browser.say(f"hello {number}")
+    headers = {"Accept-Encoding": accepted, "content-type": "application/json"}
+    content = json.dumps({"token": browser.token})
+    async with browser.client.post(
+        f"{browser.address}/chat/history", data=content, headers=headers
+    ) as answer:
+        assert (answer.headers.get("content-encoding") == "gzip") is packed
+        assert len((await answer.json())["messages"]) == 13
 
 
 # ---- readiness and the page ----------------------------------------------------------

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDGET = ROOT / "widget"
+PATIENCE_SECONDS = 600
 _READY = "Talk with Backtalk at "
 
 
@@ -25,23 +27,44 @@ def browser_tools() -> None:
 @pytest.fixture(scope="session")
 def real_bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running server with the real model."""
+    for attempt in range(3):
+        folder = tmp_path_factory.mktemp(f"bot{attempt}")
+        port = _free_port()
+        server = _start(port, folder)
+        try:
+            # Somebody else may have taken the port meanwhile: then with another one.
+            if _is_ready(server, folder / "said"):
+                yield f"http://127.0.0.1:{port}"
+                return
+        finally:
+            server.terminate()
+            server.wait(timeout=PATIENCE_SECONDS)
+    pytest.fail("the bot did not start")
+
+
+def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    data = tmp_path_factory.mktemp("conversations")
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _start(port: int, folder: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "bot.runtime", "serve", "--port", str(port)]
     limits = ["--messages-per-minute", "1000", "--sessions-per-minute", "1000"]
-    server = subprocess.Popen(
-        [*command, *limits, "--data", str(data)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "RASA_TELEMETRY_ENABLED": "false"},
-    )
-    try:
-        assert server.stdout is not None
-        lines = iter(server.stdout.readline, "")
-        assert any(line.startswith(_READY) for line in lines), "the bot did not start"
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+    # A file and no pipe: a pipe that nobody empties stops the server once it is full.
+    with (folder / "said").open("wb") as said:
+        return subprocess.Popen(
+            [*command, *limits, "--data", str(folder / "conversations")],
+            cwd=ROOT,
+            stdout=said,
+            env={**os.environ, "RASA_TELEMETRY_ENABLED": "false"},
+        )
+
+
+def _is_ready(server: subprocess.Popen[bytes], said: Path) -> bool:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while server.poll() is None and time.monotonic() < until:
+        if _READY in said.read_text():
+            return True
+        time.sleep(0.1)
+    return False

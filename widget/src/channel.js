@@ -4,6 +4,8 @@
  */
 
 const TIMEOUT_MS = 25_000;
+/** Lines of JSON: a sign that the message has arrived, then the answer with its status. */
+const LINES = "application/x-ndjson";
 
 /**
  * Why there is no answer. `kind` is
@@ -36,9 +38,12 @@ export class Channel {
     return spoken(this.#post("session", {}));
   }
 
-  /** Says something. The same id again says nothing twice and gets the same answer. */
-  say(token, id, message) {
-    return spoken(this.#post("message", { token, id, message }));
+  /**
+   * Says something. The same id again says nothing twice and gets the same answer.
+   * `arrived` is called as soon as the server has the message.
+   */
+  say(token, id, message, arrived) {
+    return spoken(this.#post("message", { token, id, message }, arrived));
   }
 
   /** Everything that was said so far. */
@@ -51,19 +56,22 @@ export class Channel {
     return this.#post("erase", { token });
   }
 
-  async #post(what, fields) {
-    const response = await this.#fetched(what, fields);
-    const body = await bodyOf(response);
+  async #post(what, fields, arrived) {
+    const response = await this.#fetched(what, fields, arrived);
+    const body = await bodyOf(response, arrived);
     const messages = Array.isArray(body?.messages) ? body.messages.map(message) : null;
-    if (response.ok && messages) return { ...body, messages };
-    throw new NoAnswer(kindOf(response.status), messages ?? []);
+    const status = response.ok ? (body?.status ?? response.status) : response.status;
+    if (status < 300 && messages) return { ...body, messages };
+    throw new NoAnswer(kindOf(status), messages ?? []);
   }
 
-  async #fetched(what, fields) {
+  async #fetched(what, fields, arrived) {
+    const headers = { "Content-Type": "application/json" };
+    if (arrived) headers.Accept = `${LINES}, application/json`;
     try {
       return await fetch(`${this.#address}/chat/${what}`, {
         method: "POST",
-        headers: { "Content-Type": "application/json" },
+        headers,
         body: JSON.stringify(fields),
         credentials: "omit",
         referrerPolicy: "no-referrer",
@@ -83,12 +91,30 @@ async function spoken(request) {
   return answer;
 }
 
-async function bodyOf(response) {
+/** The answer itself; null when it cannot be read. */
+async function bodyOf(response, arrived) {
+  const lines = response.headers.get("Content-Type")?.startsWith(LINES);
   try {
-    return await response.json();
-  } catch {
+    return lines ? await lastLine(response.body, arrived) : await response.json();
+  } catch (error) {
+    // The connection broke half-way: worth trying again, unlike an answer without sense.
+    if (!(error instanceof SyntaxError)) throw new NoAnswer("unreachable");
     return null;
   }
+}
+
+/** The last line as JSON; `arrived` is called with the end of the first. */
+async function lastLine(stream, arrived) {
+  let text = "";
+  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    if (!text.includes("\n") && value.includes("\n")) arrived();
+    text += value;
+  }
+  if (!text.endsWith("\n")) throw new NoAnswer("unreachable");
+  return JSON.parse(text.trim().split("\n").at(-1));
 }
 
 function kindOf(status) {

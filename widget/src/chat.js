@@ -145,7 +145,6 @@ export class Chat {
     const { words, actions } = statusView(status, lastWords, this.#ui, this.#conversation);
     this.#parts.status.replaceChildren(words ?? "");
     this.#parts.retry.replaceChildren(...actions);
-    this.#parts.panel.classList.toggle("busy", status === "answering");
     const over = status === "failed" && !this.#conversation.canRetry;
     if (status === "idle" || over) this.#turnDone();
     else this.#scroll();

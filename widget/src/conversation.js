@@ -18,7 +18,7 @@ const RETRIES_MS = [1000, 3000, 8000];
 const BUSY_MS = 6000;
 
 /**
- * Statuses: `idle`, `connecting`, `answering`, `retrying`, `offline`, `failed` (the
+ * Statuses: `idle`, `connecting`, `sending`, `answering` (the server has it), `retrying`, `offline`, `failed` (the
  * person has to press "try again") and `ended` (a new conversation is needed).
  */
 export class Conversation extends EventTarget {
@@ -148,12 +148,13 @@ export class Conversation extends EventTarget {
 
   async #work() {
     if (this.#working || this.#waiting.length === 0 || !this.#token) return;
-    await this.#exclusively("answering", async (generation) => {
+    await this.#exclusively("sending", async (generation) => {
       while (generation === this.#generation && this.#waiting.length > 0) {
-        this.#become("answering");
+        this.#become("sending");
         const { id, text } = this.#waiting[0];
+        const arrived = () => generation === this.#generation && this.#become("answering");
         const { messages } = await this.#patiently(() =>
-          this.#channel.say(this.#token, id, text),
+          this.#channel.say(this.#token, id, text, arrived),
         );
         if (generation !== this.#generation) return;
         this.#done({});

@@ -1,13 +1,17 @@
 /** Opens pages in Chromium and notes everything that must not happen there. */
 
+import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { isDeepStrictEqual } from "node:util";
 import { chromium } from "playwright-core";
 
 const require = createRequire(import.meta.url);
 const ARGUMENTS = [
   "--no-sandbox",
   "--disable-gpu",
+  // Containers often have a tiny /dev/shm, which Chromium does not survive.
+  "--disable-dev-shm-usage",
   "--disable-quic",
   "--no-first-run",
   "--disable-background-networking",
@@ -18,18 +22,65 @@ const ARGUMENTS = [
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1200, height: 860 };
 
+/** How long anything may take on a machine that is busy with other things. */
+export const PATIENCE_MS = 90_000;
+
 export function launch() {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ARGUMENTS,
+    timeout: PATIENCE_MS,
   });
 }
 
-/** A new tab of its own; `page.faults` lists what went wrong in it. */
+/**
+ * A new tab of its own; `page.faults` lists what went wrong in it. Nothing moves in it
+ * unless a test asks for motion, so that nothing is looked at half-way.
+ */
 export async function openPage(browser, options = {}) {
-  const context = await browser.newContext({ viewport: DESKTOP, ...options });
-  context.setDefaultTimeout(10_000);
+  const context = await browser.newContext({
+    viewport: DESKTOP,
+    reducedMotion: "reduce",
+    ...options,
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
   return newTab(context);
+}
+
+/** Waits until `read` gives what is expected; the difference is told when it never does. */
+export async function eventually(read, expected, message) {
+  const until = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const actual = await read();
+    if (isDeepStrictEqual(actual, expected)) return;
+    if (Date.now() > until) assert.deepEqual(actual, expected, message);
+    await new Promise((again) => setTimeout(again, 50));
+  }
+}
+
+/** Waits until the chat is neither sending nor drawing, and nothing moves. */
+export function settled(page) {
+  return page.waitForFunction(() => {
+    const { shadowRoot } = document.querySelector("backtalk-chat");
+    const status = shadowRoot.querySelector(".status").textContent;
+    return status === "" && document.getAnimations().every(({ playState }) => playState !== "running");
+  });
+}
+
+/** Notes every text that the status line of the chat ever shows, however briefly. */
+export function watchStatus(page) {
+  return page.evaluate(() => {
+    const status = document.querySelector("backtalk-chat").shadowRoot.querySelector(".status");
+    window.statuses = [];
+    new MutationObserver(() => window.statuses.push(status.textContent)).observe(status, {
+      childList: true,
+    });
+  });
+}
+
+/** What the status line has shown since `watchStatus`. */
+export function statusesOf(page) {
+  return page.evaluate(() => window.statuses.join("\n"));
 }
 
 /** A tab in the same browser context. */

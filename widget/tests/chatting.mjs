@@ -2,7 +2,7 @@
 
 import { after, before } from "node:test";
 
-import { chatOf, launch, openPage } from "./browser.mjs";
+import { chatOf, launch, openPage, settled } from "./browser.mjs";
 import { ScriptedServer } from "./scripted-server.mjs";
 
 /** `open` starts a script and opens the chat of the clinic's page on it. */
@@ -23,6 +23,7 @@ export function chatting() {
     const chat = chatOf(page);
     if (path === "/widget/") await chat.launcher.click();
     await chat.log.locator(".bot").first().waitFor();
+    await settled(page);
     return { page, chat, close: () => page.context().close() };
   };
   return stage;

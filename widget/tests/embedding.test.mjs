@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
-import { chatOf, faultsOf, openPage } from "./browser.mjs";
+import { chatOf, faultsOf, openPage, settled } from "./browser.mjs";
 import { chatting } from "./chatting.mjs";
 import { said, TURNS } from "./messages.mjs";
 import { ScriptedServer } from "./scripted-server.mjs";
@@ -60,7 +60,7 @@ test("a website that is not allowed gets a message with the emergency number", a
   const policy = `default-src 'none'; script-src 'self'; connect-src ${stage.server.address}`;
   const { chat, close } = await visit(website.page("/clinic", body, { policy }));
   await chat.launcher.click();
-  await chat.button("Try again").waitFor({ timeout: 30_000 });
+  await chat.button("Try again").waitFor();
   assert.match(await chat.status.innerText(), /999/);
   assert.equal(stage.server.received.length, 0);
   await close();
@@ -103,7 +103,7 @@ test("an open panel, its place, title, number and first words are set by attribu
   assert.ok((await page.locator(".panel").boundingBox()).x < 40);
   await page.reload();
   await page.getByText("First answer.").waitFor();
-  await page.waitForTimeout(200);
+  await settled(page);
   assert.deepEqual(stage.server.received, ["/begin"], "said once, also after a reload");
   await chat.button("Close").click();
   await close();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { chatOf, faultsOf, newTab } from "./browser.mjs";
+import { chatOf, eventually, faultsOf, newTab, settled, statusesOf, watchStatus } from "./browser.mjs";
 import { chatting } from "./chatting.mjs";
 import { said, TURNS } from "./messages.mjs";
 
@@ -22,21 +22,22 @@ test("after a reload the conversation is there, is not read out again, and goes 
   await page.getByText("First answer.").waitFor();
   await page.reload();
   await page.getByText("First answer.").waitFor();
-  assert.equal(await chat.log.locator(".person").count(), 1);
+  await eventually(() => chat.log.locator(".person").count(), 1);
   await say(chat, "Still");
   await page.getByText("Second answer.").waitFor();
   assert.deepEqual(received(), ["It hurts", "Still"]);
   await close();
 });
 
-for (const failure of ["drop", "drop_answer"]) {
+for (const failure of ["drop", "drop_answer", "cut"]) {
   test(`a connection that breaks (${failure}) is tried again, and nothing is said twice`, async () => {
     const { page, chat, close } = await stage.open(SCRIPT);
     // Chromium itself tries a second time when a connection breaks.
     stage.server.fail = [failure, failure];
+    await watchStatus(page);
     await say(chat, "It hurts");
-    await page.getByText("Trying again").waitFor();
     await page.getByText("First answer.").waitFor();
+    assert.match(await statusesOf(page), /Trying again/);
     assert.deepEqual(received(), ["It hurts"]);
     await close();
   });
@@ -46,6 +47,7 @@ for (const [failure, words] of [
   ["500", "That did not go through. Nothing you said is lost."],
   ["empty", "That did not go through. Nothing you said is lost."],
   ["silent", "That did not go through. Nothing you said is lost."],
+  ["late", "That did not go through. Nothing you said is lost."],
 ]) {
   test(`a server that fails (${failure}) is told with the emergency number, and can be tried again`, async () => {
     const { page, chat, close } = await stage.open(SCRIPT);
@@ -56,7 +58,7 @@ for (const [failure, words] of [
     await page.getByText("not sent yet").waitFor();
     await chat.button("Try again").click();
     await page.getByText("First answer.").waitFor();
-    assert.equal(await page.getByText("not sent yet").count(), 0);
+    await eventually(() => page.getByText("not sent yet").count(), 0);
     assert.deepEqual(received(), ["It hurts"]);
     await close();
   });
@@ -124,12 +126,25 @@ test("a message that waits survives a reload", async () => {
   await close();
 });
 
+test("a message is shown as on its way until the server has it", async () => {
+  const { page, chat, close } = await stage.open(SCRIPT);
+  await watchStatus(page);
+  stage.server.hold();
+  await say(chat, "It hurts");
+  await page.getByText("Writing an answer").waitFor();
+  assert.match(await statusesOf(page), /Sending…\nWriting an answer…$/);
+  stage.server.release();
+  await page.getByText("First answer.").waitFor();
+  await close();
+});
+
 test("while an answer takes time the chat says so, and more can be written", async () => {
   const { page, chat, close } = await stage.open(SCRIPT);
-  stage.server.delay = 700;
+  stage.server.hold();
   await say(chat, "It hurts");
   await page.getByText("Writing an answer").waitFor();
   await say(chat, "Still");
+  stage.server.release();
   await page.getByText("Second answer.").waitFor();
   const order = await chat.log.locator(".entry").evaluateAll((all) =>
     all.slice(1).map((entry) => entry.querySelector("p").textContent),
@@ -145,7 +160,7 @@ test("a conversation that has run out is told, and a new one can be started", as
   await page.getByText("This conversation has ended. Please start a new one.").waitFor();
   await chat.button("Start a new conversation").click();
   await chat.button("Begin").waitFor();
-  assert.equal(await chat.log.locator(".person").count(), 0);
+  await eventually(() => chat.log.locator(".person").count(), 0);
   await close();
 });
 
@@ -179,11 +194,12 @@ test("a copied tab shares the conversation and catches up when it is looked at",
   }, kept);
   await copy.goto(`${stage.server.address}/widget/`);
   await chatOf(copy).button("Begin").waitFor();
+  await settled(copy);
   await say(chat, "From the first");
   await page.getByText("First answer.").waitFor();
   await copy.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
   await copy.getByText("First answer.").waitFor();
-  assert.equal(await copy.getByText("From the first").count(), 1);
+  await eventually(() => copy.getByText("From the first").count(), 1);
   await close();
 });
 

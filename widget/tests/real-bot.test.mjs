@@ -19,7 +19,6 @@ after(() => browser.close());
 
 async function visit(options) {
   const page = await openPage(browser, options);
-  page.context().setDefaultTimeout(30_000);
   await page.goto(`${SERVER}/widget/`);
   const chat = chatOf(page);
   await chat.launcher.click();

@@ -3,7 +3,8 @@
  *
  * `script` is a list of turns; each turn is a list of messages, or a function of what
  * was said. `fail` names what happens to the next requests:
- * `["500", "empty", "silent", "drop", "drop_answer", "busy", "refuse", "ended"]`.
+ * `["500", "empty", "silent", "drop", "drop_answer", "cut", "late", "busy", "refuse",
+ * "ended"]`; "cut" and "late" fail after the sign that the message has arrived.
  */
 
 import { createServer } from "node:http";
@@ -24,10 +25,25 @@ const FILES = {
   "/widget/backtalk.js": ["../dist/backtalk.js", "text/javascript; charset=utf-8"],
 };
 
+const LINES = "application/x-ndjson";
+
+/** What a server says that does not carry out a request, by the name of the failure. */
+const REFUSALS = {
+  drop: [],
+  500: [500, "oops"],
+  silent: [200, { messages: [] }],
+  empty: [200, ""],
+  busy: [429, { error: "too_many_messages", messages: [] }],
+  refuse: [413, { error: "too_long", messages: [{ text: "I do not take this." }] }],
+  ended: [401, { error: "session_ended", messages: [] }],
+};
+
 export class ScriptedServer {
   script = [];
   fail = [];
-  delay = 0;
+  /** While held, requests wait; `release` lets them go on. */
+  #held = null;
+  #letGo = () => {};
   /** The one other origin whose pages may talk, as the real server lists them. */
   friend = null;
   received = [];
@@ -47,9 +63,19 @@ export class ScriptedServer {
   }
 
   reset(script) {
-    Object.assign(this, { script, fail: [], delay: 0, received: [], erased: [] });
+    Object.assign(this, { script, fail: [], received: [], erased: [] });
     this.pages = {};
     this.policies = {};
+    this.release();
+  }
+
+  hold() {
+    this.#held = new Promise((go) => (this.#letGo = go));
+  }
+
+  release() {
+    this.#letGo();
+    this.#held = null;
   }
 
   /** A page of a test's own: its body, the language of the document, its policy. */
@@ -87,16 +113,15 @@ export class ScriptedServer {
     const fields = JSON.parse(Buffer.concat(chunks).toString());
     const what = pathname.split("/").at(-1);
     const failure = what === "history" ? null : this.fail.shift();
-    if (this.delay) await new Promise((done) => setTimeout(done, this.delay));
-    if (failure === "drop") return request.socket.destroy();
-    if (failure === "500") return send(response, 500, "oops");
-    if (failure === "silent") return send(response, 200, { messages: [] });
-    if (failure === "empty") return send(response, 200, "");
-    if (failure === "busy") return send(response, 429, { error: "too_many_messages", messages: [] });
-    if (failure === "refuse") {
-      return send(response, 413, { error: "too_long", messages: [{ text: "I do not take this." }] });
+    const signs = what === "message" && !(failure in REFUSALS) && request.headers.accept.includes(LINES);
+    if (signs) {
+      response.writeHead(200, { "Content-Type": LINES }).write('{"status":"answering"}\n');
     }
-    if (failure === "ended") return send(response, 401, { error: "session_ended", messages: [] });
+    await this.#held;
+    if (failure === "cut") return request.socket.destroy();
+    if (failure === "late") return send(response, 503, { error: "unavailable", messages: [] });
+    if (failure === "drop") return request.socket.destroy();
+    if (failure in REFUSALS) return send(response, ...REFUSALS[failure]);
     const body = this[what](fields);
     // The turn has happened, but the answer never arrives.
     if (failure === "drop_answer") return request.socket.destroy();
@@ -142,7 +167,8 @@ export class ScriptedServer {
 }
 
 function send(response, status, body) {
-  response
+  if (response.headersSent) return response.end(`${JSON.stringify({ ...body, status })}\n`);
+  return response
     .writeHead(status, { "Content-Type": "application/json" })
     .end(typeof body === "string" ? body : JSON.stringify(body));
 }

@@ -25,6 +25,7 @@ export default {
 
   // how it goes
   connecting: "Starting…",
+  sending: "Sending…",
   answering: "Writing an answer…",
   retrying: "The connection is slow. Trying again…",
   offline:

@@ -22,6 +22,7 @@ export default {
   tooLong: "Sobran {count} caracteres. Envíelo en varias partes.",
 
   connecting: "Empezando…",
+  sending: "Enviando…",
   answering: "Escribiendo una respuesta…",
   retrying: "La conexión es lenta. Intentando de nuevo…",
   offline:

@@ -11,6 +11,7 @@ export function statusView(status, lastWords, { t, number }, conversation) {
   const trouble = (...words) => h("div", { class: "trouble" }, ...words);
   switch (status) {
     case "connecting":
+    case "sending":
     case "answering":
     case "retrying":
       return { words: waiting(t(status)), actions: [] };
