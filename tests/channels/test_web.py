@@ -348,7 +348,8 @@ async def test_a_page_that_leaves_after_the_sign_finds_the_answer_later(
 
 
 @pytest.mark.parametrize(
-    ("accepted", "packed"), [("gzip, br", True), ("identity", False), ("gzip;q=0", False)]
+    ("accepted", "packed"),
+    [("gzip, br", True), ("identity", False), ("gzip;q=0", False)],
 )
 async def test_long_answers_are_packed_for_those_who_can_unpack(
     browser: Browser, accepted: str, packed: bool

@@ -3,7 +3,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { axeViolations, chatOf, eventually, faultsOf, openPage, PHONE, settled } from "./browser.mjs";
+import {
+  animations,
+  axeViolations,
+  chatOf,
+  eventually,
+  faultsOf,
+  openPage,
+  PHONE,
+  settled,
+} from "./browser.mjs";
 import { chatting } from "./chatting.mjs";
 import { said, TURNS } from "./messages.mjs";
 import en from "../src/strings/en.js";
@@ -284,7 +293,7 @@ test("with less motion nothing moves, and without that wish the waiting dots do"
     await chat.field.fill("hello");
     await chat.field.press("Enter");
     await page.locator(".dots").waitFor();
-    await eventually(() => page.evaluate(() => document.getAnimations().length > 0), moves);
+    await eventually(async () => (await animations(page)) > 0, moves);
     stage.server.release();
     await close();
   }

@@ -63,8 +63,16 @@ export function settled(page) {
   return page.waitForFunction(() => {
     const { shadowRoot } = document.querySelector("backtalk-chat");
     const status = shadowRoot.querySelector(".status").textContent;
-    return status === "" && document.getAnimations().every(({ playState }) => playState !== "running");
+    const moving = shadowRoot.getAnimations().some(({ playState }) => playState === "running");
+    return status === "" && !moving;
   });
+}
+
+/** How many animations run in the chat. */
+export function animations(page) {
+  return page.evaluate(
+    () => document.querySelector("backtalk-chat").shadowRoot.getAnimations().length,
+  );
 }
 
 /** Notes every text that the status line of the chat ever shows, however briefly. */

@@ -3,7 +3,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { chatOf, eventually, faultsOf, newTab, settled, statusesOf, watchStatus } from "./browser.mjs";
+import {
+  chatOf,
+  eventually,
+  faultsOf,
+  newTab,
+  settled,
+  statusesOf,
+  watchStatus,
+} from "./browser.mjs";
 import { chatting } from "./chatting.mjs";
 import { said, TURNS } from "./messages.mjs";
 
