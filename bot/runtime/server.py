@@ -15,7 +15,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import register
 from sanic import Sanic
 
-from bot.channels import page, widget
+from bot.channels import drawings, page, widget
 from bot.channels.replies import on_failure
 from bot.channels.sessions import Sessions
 from bot.channels.web import WebInput
@@ -97,6 +97,7 @@ def application(agent: Agent | None, chat: WebInput) -> Sanic:
     app.ctx.agent = agent
     register([chat], app, route="/")
     app.blueprint(page.blueprint())
+    app.blueprint(drawings.blueprint())
     app.blueprint(widget.blueprint(chat.origins.allowed))
     app.exception(Exception)(on_failure)
     return app
