@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.channels.conftest import Browser
+
 
 async def test_a_drawing_is_served_for_every_website(browser: Browser) -> None:
     address = f"{browser.address}/drawings/hip_strength.svg"
