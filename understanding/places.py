@@ -61,8 +61,9 @@ def places(utterance: Utterance) -> list[Place]:
     marks = [m for m in utterance.marks if m.concept.startswith("site.")]
     groups = _state_groups(utterance)
     found: list[Place] = []
+    moved = False
     for k, mark in enumerate(marks):
-        moved = _moved(utterance, mark, marks[:k])
+        moved = _moved(utterance, mark, marks[k - 1] if k else None, moved)
         after = marks[k + 1] if k + 1 < len(marks) else None
         path = (
             moved
@@ -148,7 +149,10 @@ def _states(
 
 
 def _cost(utterance: Utterance, start: int, end: int) -> int:
+    """How far apart two things are said, in words and pauses; `_FAR` is too far."""
     cost = end - start
+    if cost >= _FAR:
+        return cost
     for i in range(start, end + 1):
         if i < len(utterance.pauses) and utterance.pauses[i] == COMMA:
             cost += _COMMA_COST
@@ -156,8 +160,17 @@ def _cost(utterance: Utterance, start: int, end: int) -> int:
     return cost + joints * _AND_STATE_COST
 
 
-def _moved(utterance: Utterance, mark: Mark, before: list[Mark]) -> bool:
-    """Whether a movement word ("down", "into", "to") leads to the place."""
+def _moved(
+    utterance: Utterance, mark: Mark, before: Mark | None, before_moved: bool
+) -> bool:
+    """Whether a movement word ("down", "into", "to") leads to the place.
+
+    Args:
+        utterance: The message.
+        mark: The place.
+        before: The place named before it, if any.
+        before_moved: Whether the pain moved to that one; "to my calf and foot" goes on.
+    """
     first, _ = utterance.sentence(mark.start)
     floor = max(first, mark.start - 7)
     for movement in reversed(utterance.within(floor, mark.start, "movement")):
@@ -168,13 +181,10 @@ def _moved(utterance: Utterance, mark: Mark, before: list[Mark]) -> bool:
             utterance.all_terms("way", between)
         ):
             return True
-    if before:
-        last = before[-1]
-        between = utterance.words[last.end : mark.start]
-        linked = utterance.all_terms("linked_places", between)
-        if linked and len(between) <= 4 and last.start >= first:
-            return _moved(utterance, last, before[:-1])
-    return False
+    if before is None or not before_moved or before.start < first:
+        return False
+    between = utterance.words[before.end : mark.start]
+    return len(between) <= 4 and utterance.all_terms("linked_places", between)
 
 
 def _sides(utterance: Utterance, place: Mark) -> frozenset[str]:

@@ -38,6 +38,7 @@ class Utterance:
     keys: set[str] = field(default_factory=set)
     _at: dict[int, list[Mark]] = field(default_factory=dict)
     _of: dict[str, list[Mark]] = field(default_factory=dict)
+    _starts: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         number = 0
@@ -52,6 +53,7 @@ class Utterance:
         for mark in marks:
             self._at.setdefault(mark.start, []).append(mark)
             self._of.setdefault(mark.concept, []).append(mark)
+            self._starts.setdefault(mark.concept, []).append(mark.start)
 
     def starting_at(self, i: int) -> list[Mark]:
         """Concepts that begin with word i."""
@@ -81,8 +83,19 @@ class Utterance:
         return self.terms[term].issuperset(words)
 
     def within(self, start: int, end: int, *concepts: str) -> list[Mark]:
-        """Marks of these concepts that lie inside words [start, end)."""
-        return [m for m in self.of(*concepts) if m.start >= start and m.end <= end]
+        """Marks of these concepts that lie inside words [start, end), in order."""
+        found = [
+            mark
+            for concept in concepts
+            if (starts := self._starts.get(concept))
+            for mark in self._of[concept][
+                bisect_left(starts, start) : bisect_left(starts, end)
+            ]
+            if mark.end <= end
+        ]
+        if len(concepts) > 1:
+            found.sort(key=lambda mark: (mark.start, mark.end))
+        return found
 
     def pause_between(self, i: int, j: int) -> int:
         """The longest pause between word i and word j (i < j)."""
