@@ -9,11 +9,12 @@ from __future__ import annotations
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
 from understanding.model import ABSENT, UNSURE
-from understanding.scope import Scope, question_opens
+from understanding.scope import LONGEST_LIST, Scope, question_opens
 from understanding.utterance import COMMA, SENTENCE, Mark, Utterance
 
 _NEAR = 2
 _OPENING = 3
+_LONGEST_TRIGGER = 6
 
 
 class Context:
@@ -68,6 +69,7 @@ class Context:
     def denial(self, start: int, end: int) -> str | None:
         """How words [start, end) are denied: "said", "listed" (inferred), or not."""
         first, _ = self._utterance.sentence(start)
+        first = max(first, start - LONGEST_LIST - _LONGEST_TRIGGER)
         for trigger in reversed(self._utterance.within(first, end, "not")):
             if trigger.start >= start:
                 continue
@@ -137,15 +139,11 @@ class Context:
         first, last = utterance.sentence(mention.start)
         if utterance.within(first, last, "still"):
             return False
-        if any(
-            self._scope.is_open(m.end, mention.start)
-            for m in self._before(mention.start, "past")
-        ):
+        before = self._before(mention.start, "past")[-1:]
+        if any(self._scope.is_open(mark.end, mention.start) for mark in before):
             return True
-        if any(
-            self._scope.is_open(mention.end, m.start)
-            for m in self._after(mention.end, "past_after")
-        ):
+        after = self._after(mention.end, "past_after")[:1]
+        if any(self._scope.is_open(mention.end, mark.start) for mark in after):
             return not utterance.within(first, last, "onset_word")
         resolved = self._after(mention.end, "resolved_after")
         if last < len(utterance.words):
@@ -175,10 +173,9 @@ class Context:
             mention.start, "feared"
         ):
             return True
-        if any(
-            mark.start <= mention.start and self._scope.is_open(mark.end, mention.start)
-            for mark in utterance.within(first, last, "hypothetical")
-        ):
+        supposing = utterance.within(first, last, "hypothetical")
+        before = [mark for mark in supposing if mark.start <= mention.start][-1:]
+        if any(self._scope.is_open(mark.end, mention.start) for mark in before):
             return True
         if not utterance.is_question(mention.start) or not question_opens(
             utterance, first

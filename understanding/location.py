@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from understanding.context import Context
-from understanding.mentions import Mention
+from understanding.mentions import Mention, words_of
 from understanding.model import ABSENT, PRESENT
 from understanding.places import PAIN, Place
 from understanding.radiation import LEG, radiation
 from understanding.sides import Sides
-from understanding.utterance import COMMA, Mark, Utterance
+from understanding.utterance import COMMA, Utterance
 
 # Spots within what people call the buttock.
 _PRECISE = frozenset({"sit_bone", "coccyx", "si_joint"})
@@ -31,14 +31,14 @@ class Location:
 
     def mentions(self, taken: Sequence[Mention]) -> list[Mention]:
         """Everything said of places; those inside `taken` mentions are spoken for."""
-        spoken_for: list[Mention | Mark] = [*taken, *self._utterance.of("past_joint")]
+        spoken_for = words_of(taken) | words_of(self._utterance.of("past_joint"))
         painful: list[Place] = []
         spared: list[Place] = []
         sites: list[Mention] = []
         for place in self._places:
             if place.site == "elsewhere" or PAIN not in place.states:
                 continue
-            if any(span.start <= place.start < span.end for span in spoken_for):
+            if place.start in spoken_for:
                 continue
             meant = self._meant(place)
             if meant is None:

@@ -9,7 +9,7 @@ from knowledge.case import Value
 from understanding.lexicon import Frame
 from understanding.model import ABSENT, PRESENT
 from understanding.patterns import PatternIndex
-from understanding.utterance import Utterance
+from understanding.utterance import Mark, Utterance
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,6 @@ class Mention:
         """The same mention under a negation."""
         other = {PRESENT: ABSENT, ABSENT: PRESENT}.get(self.status, self.status)
         return replace(self, status=other)
-
-    def overlaps(self, other: Mention) -> bool:
-        """Whether the two share a word."""
-        return self.start < other.end and other.start < self.end
 
 
 class FrameFinder:
@@ -56,12 +52,16 @@ class FrameFinder:
 
 def telling(mentions: Iterable[Mention]) -> list[Mention]:
     """Of overlapping mentions of one finding the surest, then longest, in order."""
-    kept: dict[str, list[Mention]] = {}
+    kept: list[Mention] = []
+    taken: dict[str, set[int]] = {}
     for mention in sorted(mentions, key=lambda m: (not m.certain, m.start - m.end)):
-        rivals = kept.setdefault(mention.finding, [])
-        if not any(mention.overlaps(rival) for rival in rivals):
-            rivals.append(mention)
-    return sorted(
-        (mention for rivals in kept.values() for mention in rivals),
-        key=lambda mention: (mention.start, mention.end),
-    )
+        words = taken.setdefault(mention.finding, set())
+        if words.isdisjoint(range(mention.start, mention.end)):
+            words.update(range(mention.start, mention.end))
+            kept.append(mention)
+    return sorted(kept, key=lambda mention: (mention.start, mention.end))
+
+
+def words_of(spans: Iterable[Mention | Mark]) -> set[int]:
+    """The positions of the words that these mentions or marks are made of."""
+    return {i for span in spans for i in range(span.start, span.end)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from understanding.mentions import Mention
@@ -26,6 +27,8 @@ _DOWNWARDS = (
     "foot",
 )
 _LIMB = frozenset(_DOWNWARDS[3:]) | {"hip"}
+# Words between a place and what is felt there, at most.
+_FARTHEST = 40
 _ELSEWHERE = frozenset(
     {
         "numbness_tingling",
@@ -139,7 +142,11 @@ def _felt_here(
 ) -> list[Place]:
     """The places in which this very word is felt."""
     found = []
-    for place in places:
+    near = slice(
+        bisect_left(places, mark.start - _FARTHEST, key=lambda place: place.start),
+        bisect_left(places, mark.end + _FARTHEST, key=lambda place: place.start),
+    )
+    for place in places[near]:
         if state not in place.states or place.felt_at is None:
             continue
         start, end = place.felt_at

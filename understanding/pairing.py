@@ -2,48 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from understanding.context import Context
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
-from understanding.utterance import COMMA, SENTENCE, Mark, Utterance
+from understanding.stretches import Stretch, stretches
+from understanding.utterance import Mark, Utterance
 
-ACTIVITY = "act."
-# "My foot slaps when I walk": three more words belong to the foot drop.
-_WHEN_I = 3
 # How far a bare "hurts" may stand behind its activity.
 _NEAR = 4
 _LEAD = 3
-
-
-@dataclass(slots=True)
-class Part:
-    """A stretch between pauses and "and": its activities and effects in order.
-
-    `hard` says that a new statement begins here.
-    """
-
-    start: int
-    end: int
-    hard: bool
-    items: list[Mark]
-
-    @property
-    def activities(self) -> list[Mark]:
-        """The activities of the stretch."""
-        return [m for m in self.items if m.concept.startswith(ACTIVITY)]
-
-    @property
-    def effects(self) -> list[Mark]:
-        """The effects of the stretch."""
-        return [m for m in self.items if not m.concept.startswith(ACTIVITY)]
-
-    @property
-    def effect_first(self) -> bool:
-        """Whether it names an effect before any activity."""
-        return bool(self.items) and not self.items[0].concept.startswith(ACTIVITY)
+# Words of a stretch, and stretches, over which an effect is still said of an activity.
+_SAME_BREATH = 20
+_FARTHEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +40,7 @@ class Pairing:
 
     def pairs(self, taken: Sequence[Mention]) -> list[Pair]:
         """The pairs, in order; words inside `taken` mentions are spoken for."""
-        parts = self._parts(taken)
+        parts = stretches(self._utterance, self._context, taken)
         found: list[Pair] = []
         last: Pair | None = None
         for k, part in enumerate(parts):
@@ -100,43 +74,6 @@ class Pairing:
     def _lead(self, mark: Mark) -> list[str]:
         return self._utterance.words[max(0, mark.start - _LEAD) : mark.start]
 
-    # -- dividing ---------------------------------------------------------------------
-
-    def _parts(self, taken: Sequence[Mention]) -> list[Part]:
-        utterance = self._utterance
-        marks = [
-            mark
-            for mark in utterance.marks
-            if self._is_relevant(mark) and not _is_spoken_for(mark, taken)
-        ]
-        inside = {i for mark in marks for i in range(mark.start + 1, mark.end)}
-        starts = [0]
-        for i in range(1, len(utterance.words)):
-            divides = utterance.is_term("dividers", i) and i not in inside
-            if utterance.pauses[i] >= COMMA or divides:
-                starts.append(i)
-        parts: list[Part] = []
-        for start, end in zip(starts, [*starts[1:], len(utterance.words)], strict=True):
-            hard = utterance.pauses[start] >= SENTENCE or utterance.is_term(
-                "turns", start
-            )
-            items = [m for m in marks if start <= m.start < end]
-            if items or hard:
-                parts.append(Part(start, end, hard, items))
-        return parts
-
-    def _is_relevant(self, mark: Mark) -> bool:
-        if mark.concept == "eff.worse":
-            # "Bad back" is a back, not an effect.
-            following = self._utterance.starting_at(mark.end)
-            return not any(m.concept.startswith("site.") for m in following)
-        if mark.concept == "eff.more":
-            ends = mark.end == len(self._utterance.words)
-            return ends or self._utterance.pauses[mark.end] >= COMMA
-        if mark.concept in ("numb", "tingle"):
-            return self._context.denial(mark.start, mark.end) is None
-        return mark.concept.startswith((ACTIVITY, "eff."))
-
     def _is_event(self, mark: Mark) -> bool:
         """Whether it is what went on when it began: "I was lifting a box"."""
         utterance = self._utterance
@@ -149,7 +86,7 @@ class Pairing:
 
     # -- pairing ----------------------------------------------------------------------
 
-    def _effect_for(self, parts: list[Part], k: int, activity: Mark) -> Mark | None:
+    def _effect_for(self, parts: list[Stretch], k: int, activity: Mark) -> Mark | None:
         part = parts[k]
         own = self._within(part, activity)
         if own is not None:
@@ -175,8 +112,12 @@ class Pairing:
             "to", activity.start - 1
         ) and self._utterance.is_term("has_to", activity.start - 2)
 
-    def _within(self, part: Part, activity: Mark) -> Mark | None:
-        effects = [e for e in part.effects if self._is_linked(e, activity)]
+    def _within(self, part: Stretch, activity: Mark) -> Mark | None:
+        effects = [
+            effect
+            for effect in _near(part.effects, activity)
+            if self._is_linked(effect, activity)
+        ]
         effects = [e for e in effects if not self.is_weak(e)] or effects
         before = [e for e in effects if e.end <= activity.start]
         after = [e for e in effects if e.start >= activity.end]
@@ -196,8 +137,8 @@ class Pairing:
         near = effect.start - activity.end <= _NEAR
         return near or self._utterance.any_term("links", self._lead(activity))
 
-    def _previous(self, parts: list[Part], k: int) -> Mark | None:
-        for part in reversed(parts[:k]):
+    def _previous(self, parts: list[Stretch], k: int) -> Mark | None:
+        for part in reversed(parts[max(0, k - _FARTHEST) : k]):
             strong = [e for e in part.effects if not self.is_weak(e)]
             counts = (
                 part.activities
@@ -211,13 +152,13 @@ class Pairing:
                 return None
         return None
 
-    def _is_led_in(self, part: Part) -> bool:
+    def _is_led_in(self, part: Stretch) -> bool:
         first = part.activities[0].start
         lead = self._utterance.words[max(part.start, first - _LEAD) : first]
         return self._utterance.any_term("links", lead)
 
-    def _following(self, parts: list[Part], k: int, activity: Mark) -> Mark | None:
-        for part in parts[k + 1 :]:
+    def _following(self, parts: list[Stretch], k: int, activity: Mark) -> Mark | None:
+        for part in parts[k + 1 : k + 1 + _FARTHEST]:
             if part.hard:
                 asked = self._utterance.is_question(activity.start)
                 if not (asked and part.effects and not part.activities):
@@ -235,14 +176,14 @@ class Pairing:
                 return linked[0] if linked else None
         return None
 
-    def _goes_on(self, parts: list[Part], k: int) -> bool:
+    def _goes_on(self, parts: list[Stretch], k: int) -> bool:
         """Whether the part only adds an activity to the one before ("and bending")."""
         joined = self._utterance.is_term("goes_on", parts[k].start)
         return (
             k > 0 and joined and not parts[k].effects and bool(parts[k - 1].activities)
         )
 
-    def _is_pointed_out(self, part: Part, activity: Mark) -> bool:
+    def _is_pointed_out(self, part: Stretch, activity: Mark) -> bool:
         """Whether it names the culprit and nothing else: "it's standing"."""
         lead = self._utterance.words[part.start : activity.start]
         return (
@@ -252,21 +193,22 @@ class Pairing:
         )
 
 
-def _effect_leads(parts: list[Part], k: int) -> bool:
+def _near(effects: list[Mark], activity: Mark) -> list[Mark]:
+    low, high = activity.start - _SAME_BREATH, activity.end + _SAME_BREATH
+    return effects[
+        bisect_left(effects, low, key=_start) : bisect_left(effects, high, key=_start)
+    ]
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
+
+
+def _effect_leads(parts: list[Stretch], k: int) -> bool:
     """Whether the message names effects before their activities."""
-    for part in reversed(parts[:k]):
+    for part in reversed(parts[max(0, k - _FARTHEST) : k]):
         if part.effects:
             return part.effect_first or not part.activities
         if part.hard:
             return False
     return False
-
-
-def _is_spoken_for(mark: Mark, taken: Sequence[Mention]) -> bool:
-    if not mark.concept.startswith(ACTIVITY):
-        return False
-    return any(
-        m.start <= mark.start
-        and mark.end <= m.end + (_WHEN_I if m.finding == "foot_drop" else 0)
-        for m in taken
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from understanding.utterance import COMMA, SENTENCE, Mark, Utterance
@@ -33,6 +34,8 @@ _STATES = {
 }
 _COMMA_COST, _AND_STATE_COST = 4, 2
 _FAR = 12
+# Words around a place that can hold its side.
+_BESIDE = 10
 _FAR_AFTER = 6
 
 
@@ -125,7 +128,11 @@ def _states(
     best: tuple[frozenset[str], tuple[int, int] | None] = (frozenset({PAIN}), None)
     lowest = _FAR
     number = utterance.sentence_of[place.start]
-    for states, start, end in groups:
+    near = slice(
+        bisect_left(groups, place.start - _FAR, key=lambda group: group[2]),
+        bisect_left(groups, place.end + _FAR, key=lambda group: group[1]),
+    )
+    for states, start, end in groups[near]:
         if utterance.sentence_of[start] != number:
             continue
         if end <= place.start:
@@ -192,7 +199,9 @@ def _sides(utterance: Utterance, place: Mark) -> frozenset[str]:
     found: set[str] = set()
     first, last = utterance.sentence(place.start)
     for side in ("left", "right", "both"):
-        for mark in utterance.of(f"side.{side}"):
+        for mark in utterance.within(
+            max(first, place.start - _BESIDE), place.end + _BESIDE, f"side.{side}"
+        ):
             if mark.start >= place.start and mark.end <= place.end:
                 found.add(side)
             elif place.start - 5 <= mark.end - 1 < place.start and mark.start >= first:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from understanding.utterance import COMMA, SENTENCE, Utterance
 
-# Words a denial reaches over, and words of one item of a list.
+# Words a denial reaches over, words of one item of a list, and words of a whole list.
 _REACH = 7
 _SHORT_ITEM = 3
+LONGEST_LIST = 60
 
 
 def question_opens(utterance: Utterance, first: int) -> bool:
@@ -21,6 +24,9 @@ class Scope:
     def __init__(self, utterance: Utterance) -> None:
         self._utterance = utterance
         self._stops = {mark.start for mark in utterance.of("stop", "but")}
+        stops = (i in self._stops for i in range(len(utterance.words)))
+        self._stops_before = list(accumulate(stops, initial=0))
+        self._or_ahead = self._seen_ahead()
 
     def clause_start(self, at: int) -> int:
         """Where the statement that holds word `at` begins."""
@@ -32,7 +38,8 @@ class Scope:
 
     def is_open(self, start: int, end: int) -> bool:
         """Whether nothing but a comma separates word positions start and end."""
-        return not any(i in self._stops for i in range(start, end))
+        before = self._stops_before
+        return end <= start or before[start] == before[end]
 
     def reaches(self, start: int, end: int) -> str | None:
         """Whether a trigger ending before `start` covers what begins at `end`.
@@ -42,6 +49,8 @@ class Scope:
             after a comma, None when the statement has changed.
         """
         utterance = self._utterance
+        if end - start > LONGEST_LIST:
+            return None
         reach, since = "said", 0
         for i in range(start, end + 1):
             if i >= len(utterance.words) or (i in self._stops and i < end):
@@ -104,7 +113,7 @@ class Scope:
         item = utterance.words[i:item_end]
         if utterance.any_term("alternatives", item):
             return "said"
-        if self._or_follows(item_end, end):
+        if item_end < end and self._or_ahead[item_end]:
             return "said"
         short = len(item) <= _SHORT_ITEM and not utterance.any_term("subjects", item)
         return "listed" if short else None
@@ -114,10 +123,16 @@ class Scope:
             "clause_verbs", i
         )
 
-    def _or_follows(self, start: int, end: int) -> bool:
-        for i in range(start, end):
+    def _seen_ahead(self) -> list[bool]:
+        """For each word, whether an "or" comes before the statement is over."""
+        utterance = self._utterance
+        seen = [False] * len(utterance.words)
+        follows = False
+        for i in range(len(seen) - 1, -1, -1):
             if i in self._stops or self._begins_clause(i):
-                return False
-            if self._utterance.is_term("alternatives", i):
-                return True
-        return False
+                follows = False
+            elif utterance.is_term("alternatives", i):
+                follows = True
+            seen[i] = follows
+            follows = follows and utterance.pauses[i] < SENTENCE
+        return seen

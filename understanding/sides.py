@@ -80,8 +80,12 @@ class Sides:
             for side in place.sides:
                 attached.update(
                     mark.start
-                    for mark in self._utterance.of(f"side.{side}")
-                    if abs(mark.start - place.start) < _BESIDE
+                    for mark in self._utterance.within(
+                        place.start - _BESIDE + 1,
+                        place.start + 2 * _BESIDE,
+                        f"side.{side}",
+                    )
+                    if mark.start < place.start + _BESIDE
                 )
             if place.site == "elsewhere" or not self._symptomatic(place):
                 continue

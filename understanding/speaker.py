@@ -41,6 +41,8 @@ _OWN_COMPLAINTS = (
     "wet_self",
 )
 _NEAR = 4
+# Words after somebody is named in which their complaint is told.
+_COMPLAINT = 40
 
 
 def is_about_other(utterance: Utterance) -> bool:
@@ -79,6 +81,7 @@ def _names_a_child(utterance: Utterance) -> bool:
 
 def _suffers(utterance: Utterance, start: int) -> bool:
     _, last = utterance.sentence(start)
+    last = min(last, start + _COMPLAINT)
     marks = {m.concept for i in range(start, last) for m in utterance.starting_at(i)}
     return any(concept.startswith(_COMPLAINTS) for concept in marks) or any(
         word.isdigit() for word in utterance.words[start:last]

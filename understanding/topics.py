@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from understanding.lexicon import Lexicon
-from understanding.mentions import Mention
+from understanding.mentions import Mention, words_of
 from understanding.model import ABSENT, PRESENT
 from understanding.scope import Scope
 from understanding.utterance import COMMA, SENTENCE, Utterance
@@ -20,12 +20,13 @@ def topic_mentions(
     """Mentions of findings through their bare topic."""
     found: list[Mention] = []
     said = {m.finding for m in framed}
+    spoken_for = words_of(framed)
     scope = Scope(utterance)
     for concept, finding in lexicon.topics.items():
         if finding in said:
             continue
         for mark in utterance.of(concept):
-            if any(m.start <= mark.start < m.end for m in framed) and not (
+            if mark.start in spoken_for and not (
                 _listed(utterance, mark.start, mark.end)
             ):
                 continue
