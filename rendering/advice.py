@@ -8,6 +8,7 @@ from typing import Any
 from knowledge.case import Case, Status
 from knowledge.results import Assessment
 from rendering.aftercare import card, safety_net, self_care
+from rendering.answered import answered
 from rendering.changing import changes
 from rendering.message import Button, Message, statement
 from rendering.patterns import pattern_lines
@@ -66,6 +67,7 @@ def _advice(
             "severity": assessment.level.value,
             "reasons": _reasons(voice, assessment),
             "assessment": record,
+            "answered": answered(voice, case),
         },
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from knowledge.model import CareStep
 from knowledge.results import Assessment, CareOffered
-from rendering.message import Message, statement
+from rendering.message import Button, Message, statement
 from rendering.records import CARD, card_record, safety_net_record
 from rendering.voice import Voice
 
@@ -55,7 +55,8 @@ def card(voice: Voice) -> Message:
         record["action"],
         voice.phrase("say_there", say=record["say"]),
     ]
-    return statement("card", "\n".join(lines), card=record)
+    seen = Button(voice.phrase("button_acknowledge"), "/acknowledge")
+    return statement("card", "\n".join(lines), (seen,), card=record)
 
 
 def _stage(voice: Voice, offered: CareOffered) -> dict[str, Any]:

@@ -1,10 +1,10 @@
-"""What would change the advice, in words."""
+"""What would change the advice, and what has changed it, in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from knowledge.case import Case, Status
+from knowledge.case import Answer, Case, Status
 from knowledge.results import Assessment, Change
 from rendering.message import Button, Message, statement
 from rendering.voice import Voice
@@ -34,6 +34,33 @@ def changes(voice: Voice, assessment: Assessment, case: Case) -> Message:
     ]
     buttons = tuple(Button(voice.phrase(p), load) for p, load in ASIDES.items())
     return statement("changes", "\n".join(lines), buttons)
+
+
+def compared(
+    voice: Voice, before: Assessment, now: Assessment, answers: Iterable[Answer]
+) -> Message:
+    """Whether the advice, or the closest pattern, is another one now, and why."""
+    because = tuple(answers)
+    about = "advice_same" if before.level is now.level else "advice_changed"
+    levels = {"before": voice.level(before.level), "level": voice.level(now.level)}
+    lines = [voice.phrase(about, **levels)]
+    closest = _closest(before), _closest(now)
+    if all(closest) and set(closest[0]) != set(closest[1]) and not now.is_emergency:
+        was, is_ = (voice.conditions(conditions) for conditions in closest)
+        lines.append(voice.phrase("closest_changed", before=was, now=is_))
+    if because and (about == "advice_changed" or len(lines) > 1):
+        lines.append(voice.phrase("changed_by", findings=voice.answers(because)))
+    return statement(
+        about,
+        "\n".join(lines),
+        before={"level": before.level.value, "closest": list(closest[0])},
+        now={"level": now.level.value, "closest": list(closest[1])},
+        because=[answer.finding for answer in because],
+    )
+
+
+def _closest(assessment: Assessment) -> tuple[str, ...]:
+    return tuple(c.condition for c in assessment.differential if c.rank == 1)
 
 
 def _by_level(voice: Voice, left_open: list[Change]) -> Iterator[str]:

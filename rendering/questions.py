@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from knowledge.case import Case
 from knowledge.model import Question
 from knowledge.results import Ask
+from rendering.answered import answered
 from rendering.message import Button, Message, answer_payload
 from rendering.voice import Voice
 
@@ -17,19 +19,18 @@ ASIDES = {
 }
 
 
-def question(voice: Voice, ask: Ask) -> Message:
+def question(voice: Voice, ask: Ask, case: Case) -> Message:
     """The question, with the answers that are still open as buttons."""
-    return _message(
-        voice, ask, voice.fill(voice.wording.questions[ask.question.id].ask)
-    )
+    text = voice.fill(voice.wording.questions[ask.question.id].ask)
+    return _message(voice, ask, case, text)
 
 
-def rest_of_question(voice: Voice, ask: Ask) -> Message:
+def rest_of_question(voice: Voice, ask: Ask, case: Case) -> Message:
     """The same just after it was asked, so it need not be said in full again."""
-    return _message(voice, ask, voice.phrase("and_any_of_these"))
+    return _message(voice, ask, case, voice.phrase("and_any_of_these"))
 
 
-def _message(voice: Voice, ask: Ask, text: str) -> Message:
+def _message(voice: Voice, ask: Ask, case: Case, text: str) -> Message:
     record = ask.question
     words = voice.wording.questions[record.id]
     hint = voice.fill(words.hint) if words.hint else None
@@ -61,6 +62,7 @@ def _message(voice: Voice, ask: Ask, text: str) -> Message:
                 {"title": voice.phrase(phrase), "payload": payload}
                 for phrase, payload in ASIDES.items()
             ],
+            "answered": answered(voice, case),
         },
     )
 

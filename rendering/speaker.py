@@ -16,6 +16,8 @@ from rendering.message import Message
 from rendering.voice import Voice
 from rendering.wording import Wording
 
+_NOTHING_SAID = Case()
+
 
 class Speaker:
     """Turns decisions into messages, in one locale and for one clinic."""
@@ -37,13 +39,13 @@ class Speaker:
         """Who speaks, what for, and what it is not for."""
         return asides.introduction(self.voice)
 
-    def question(self, ask: Ask) -> Message:
-        """The next question, with its answers as buttons."""
-        return questions.question(self.voice, ask)
+    def question(self, ask: Ask, case: Case = _NOTHING_SAID) -> Message:
+        """The next question, with its answers as buttons and those given so far."""
+        return questions.question(self.voice, ask, case)
 
-    def rest_of_question(self, ask: Ask) -> Message:
+    def rest_of_question(self, ask: Ask, case: Case = _NOTHING_SAID) -> Message:
         """What is still open of the question that was just asked."""
-        return questions.rest_of_question(self.voice, ask)
+        return questions.rest_of_question(self.voice, ask, case)
 
     def emergency(self, assessment: Assessment, case: Case) -> Message:
         """What to do now; nothing else."""
@@ -56,6 +58,12 @@ class Speaker:
     def changes(self, assessment: Assessment, case: Case) -> Message:
         """Which other answers would move the advice."""
         return changing.changes(self.voice, assessment, case)
+
+    def advice_compared(
+        self, before: Assessment, now: Assessment, answers: Iterable[Answer]
+    ) -> Message:
+        """Whether some new answers changed the advice, and which they were."""
+        return changing.compared(self.voice, before, now, answers)
 
     def why(self, question: Question, explanation: Explanation) -> Message:
         """Why a question is asked."""

@@ -8,7 +8,7 @@ import knowledge
 from bot.actions.interview import Interview, Stage
 from bot.actions.parts import KB, SPEAKER
 from bot.actions.turn import Turn
-from knowledge import Assessment
+from knowledge import Assessment, Case, Level
 from rendering import Message
 
 
@@ -45,6 +45,10 @@ def revise(interview: Interview) -> Turn:
 
 
 def _compared(interview: Interview, assessment: Assessment) -> Message:
-    if assessment.level.value == interview.advised:
-        return SPEAKER.statement("advice_same")
-    return SPEAKER.statement("advice_changed", level=SPEAKER.level(assessment.level))
+    """Now against the advice given last, without what this turn's answers brought."""
+    turn = interview.turn
+    earlier = Case(tuple(a for a in interview.case.answers if a.turn < turn))
+    before = knowledge.assess(KB, earlier)
+    if interview.advised is not None:
+        before = replace(before, level=Level(interview.advised))
+    return SPEAKER.advice_compared(before, assessment, interview.news.answers)

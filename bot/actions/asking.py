@@ -20,7 +20,7 @@ def ask(interview: Interview, step: Ask, *, reopened: bool = False) -> Turn:
     put = SPEAKER.question
     if same and _is_half_answered(interview, step):
         put = SPEAKER.rest_of_question
-    message = put(step)
+    message = put(step, interview.case)
     shown = message.data["question"]["options"]
     pending = Pending(
         question=step.question.id,

@@ -79,19 +79,6 @@ def _next(interview: Interview) -> Turn:
     return ask(revised.interview, step).after(*revised.messages)
 
 
-def go_back(interview: Interview) -> Turn:
-    """The question before, with all its findings; old answers stand until replaced."""
-    pending, earlier = interview.pending, interview.asked
-    if pending is not None and (pending.reopened or is_whole(pending)):
-        earlier = earlier[:-1]
-    if not earlier:
-        turn = back_to_it(interview)
-        return turn.after(SPEAKER.statement("nothing_to_go_back_to"))
-    question = KB.questions[earlier[-1]]
-    turn = reopen(replace(interview, asked=earlier), question, question.findings)
-    return turn.after(SPEAKER.statement("going_back"))
-
-
 def _make_sure(interview: Interview, finding: str, meant: str) -> Turn:
     """Asks for the one finding that a misspelt word perhaps was about."""
     asking = [q for q in KB.questions.values() if finding in q.findings]

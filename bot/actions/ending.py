@@ -44,6 +44,20 @@ class SayGoodbye(Aside):
         return _stopped(interview, SPEAKER.statement("goodbye"))
 
 
+class Acknowledge(SafeAction):
+    """The card with the warning signs was read."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_acknowledge"
+
+    def turn(self, interview: Interview, utterance: Utterance) -> Turn:
+        """Notes when, once, and leaves everything else where it is."""
+        first = interview.acknowledged or interview.turn
+        noted = replace(interview, acknowledged=first)
+        return back_to_it(noted).after(SPEAKER.statement("acknowledged"))
+
+
 class HandOver(Aside):
     """A person, please: a summary to show or read out."""
 

@@ -72,10 +72,11 @@ class News:
 class Interview:
     """Everything remembered between two messages.
 
-    `asked` are the questions put so far, in order, for going back; `alarms` the
+    `asked` are the questions put so far, the latest last, for going back; `alarms` the
     emergency red flags already spoken of; `advised` the level of the last advice given;
     `misunderstood` how many messages in a row said nothing about what was asked;
-    `last_message` the id of the latest message taken in.
+    `last_message` the id of the latest message taken in; `acknowledged` the turn in
+    which the person said to have seen the warning signs, if ever.
     """
 
     case: Case = field(default_factory=Case)
@@ -88,6 +89,7 @@ class Interview:
     speaker: SaidBy = SaidBy.PATIENT
     turn: int = 0
     last_message: str | None = None
+    acknowledged: int | None = None
     news: News = News()
 
     def next_turn(self, message: str | None) -> Interview:
@@ -119,12 +121,12 @@ class Interview:
 
     def asking(self, pending: Pending) -> Interview:
         """The interview with this question put."""
-        again = self.asked[-1:] == (pending.question,)
+        others = tuple(q for q in self.asked if q != pending.question)
         return replace(
             self,
             stage=Stage.TALKING,
             pending=pending,
-            asked=self.asked if again else (*self.asked, pending.question),
+            asked=(*others, pending.question),
         )
 
     def _is_new(self, answer: Answer) -> bool:

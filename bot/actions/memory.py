@@ -55,6 +55,7 @@ def to_json(interview: Interview) -> dict[str, Any]:
         "speaker": interview.speaker.value,
         "turn": interview.turn,
         "last_message": interview.last_message,
+        "acknowledged": interview.acknowledged,
         "news": _full(
             {
                 "new": len(news.answers),
@@ -89,6 +90,7 @@ def from_json(record: Mapping[str, Any]) -> Interview:
         speaker=SaidBy(record["speaker"]),
         turn=record.get("turn", 0),
         last_message=record.get("last_message"),
+        acknowledged=record.get("acknowledged"),
         news=News(
             answers=answers[-new:] if new else (),
             known=tuple(news.get("known", ())),

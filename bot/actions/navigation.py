@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.actions.aside import Aside
-from bot.actions.dialogue import back_to_it, carry_on, go_back, go_on, resume
+from bot.actions.dialogue import back_to_it, carry_on, go_on, resume
+from bot.actions.going_back import to_question, to_the_one_before
 from bot.actions.interview import Interview, Stage
 from bot.actions.parts import SPEAKER
 from bot.actions.safely import SafeAction
@@ -62,15 +63,17 @@ class Correct(Aside):
 
 
 class GoBack(Aside):
-    """Asks the previous question again."""
+    """Asks an earlier question again."""
 
     def name(self) -> str:
         """Rasa's name for it."""
         return "action_go_back"
 
     def aside(self, interview: Interview, utterance: Utterance) -> Turn:
-        """The question before this one."""
-        return go_back(interview)
+        """The question that was named, or the one before this one."""
+        if question := utterance.button.get("q"):
+            return to_question(interview, question)
+        return to_the_one_before(interview)
 
 
 class Back(GoBack):

@@ -40,6 +40,7 @@ def title_of(payload: str, answer: Message) -> str | None:
         *answer["buttons"],
         *question.get("options", ()),
         *data.get("asides", ()),
+        *data.get("answered", ()),
     ]
     for offer in offers:
         if offer["payload"] == payload:

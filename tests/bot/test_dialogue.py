@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.actions.interview import Stage
-from bot.actions.parts import KB
+from bot.actions.parts import KB, SPEAKER
 from knowledge import How, Status
 from tests.bot.played import (
     Played,
@@ -239,6 +239,126 @@ def test_going_back_from_an_emergency_can_take_it_back() -> None:
     messages = played.tap("none")
     assert abouts(messages)[0] == "advice_changed"
     assert len(questions(messages)) == 1
+
+
+def reopened(played: Played, question: str) -> list:
+    """The bot's messages after "change this answer" in the list of answers."""
+    return played.say(f'/go_back{{"q": "{question}"}}')
+
+
+def answers_listed(messages: list) -> dict[str, str]:
+    """The list of answers with the latest message that carries it."""
+    listed = [m["custom"]["answered"] for m in messages if "answered" in m["custom"]]
+    return {entry["question"]: entry["answer"] for entry in listed[-1]}
+
+
+def test_any_answered_question_can_be_asked_again_and_the_interview_goes_on() -> None:
+    played = begun()
+    played.until("leg_power_screen")
+    waiting, before = played.pending, played.interview.case
+    messages = reopened(played, "age")
+    assert abouts(messages) == ["back_to_answer"] and questions(messages) == ["age"]
+    assert played.interview.case == before
+    messages = played.tap("52")
+    assert played.interview.case.value("age_years") == 52
+    assert questions(messages) == [waiting]
+
+
+def test_an_answer_given_again_leaves_everything_as_it_was() -> None:
+    played = begun()
+    played.until(SCREEN)
+    reopened(played, "age")
+    played.tap("30")
+    messages = reopened(played, "age")
+    assert answers_listed(messages)["age"] == "age 30"
+    assert questions(played.tap("30")) == [SCREEN]
+
+
+def test_an_answer_changed_after_the_advice_says_what_changed_and_through_what() -> (
+    None
+):
+    played = begun()
+    played.until_advised()
+    level = played.interview.advised
+    reopened(played, SCREEN)
+    messages = played.tap("bladder_change", rest="absent")
+    assert kinds(messages) == ["emergency"]
+    reopened(played, SCREEN)
+    messages = played.tap("none")
+    [changed] = [m for m in messages if m["custom"].get("about") == "advice_changed"]
+    assert changed["custom"]["before"]["level"] == "emergency"
+    assert changed["custom"]["now"]["level"] == level
+    assert changed["custom"]["because"] == ["bladder_change"]
+    assert "pee" in changed["text"]
+    assert "assessment" in kinds(messages)
+    assert played.interview.stage is Stage.RESULT
+
+
+def test_a_changed_answer_that_moves_the_pattern_says_which_is_closest_now() -> None:
+    played = begun("pain in my left buttock for six weeks, worse when sitting")
+    played.until_advised()
+    assert "radiation" in answers_listed(reopened(played, "radiation"))
+    messages = played.tap("foot")
+    [compared] = [m for m in messages if "now" in m["custom"]]
+    before, now = compared["custom"]["before"], compared["custom"]["now"]
+    assert set(before["closest"]) != set(now["closest"])
+    assert compared["custom"]["because"] == ["radiation"]
+    for condition in before["closest"] + now["closest"]:
+        assert SPEAKER.voice.condition(condition) in compared["text"]
+
+
+def test_the_list_of_answers_grows_with_them_and_can_be_tapped() -> None:
+    played = begun()
+    listed: list[str] = []
+    while played.pending:
+        messages = played.deny()
+        now = list(answers_listed(messages))
+        assert set(listed) <= set(now)
+        listed = now
+    assert {"age", SCREEN} <= set(listed)
+    for question in listed:
+        assert questions(reopened(played, question)) == [question]
+
+
+@pytest.mark.parametrize("question", ["no_such_question", "illness_screen"])
+def test_a_question_never_answered_cannot_be_changed(question: str) -> None:
+    played = begun()
+    before = played.interview.case
+    messages = reopened(played, question)
+    assert abouts(messages) == ["not_answered_yet"] and questions(messages) == ["age"]
+    assert played.interview.case == before
+
+
+def test_going_back_after_a_changed_answer_still_reaches_every_question() -> None:
+    played = begun()
+    played.until("leg_power_screen")
+    asked = set(played.interview.asked)
+    reopened(played, "age")
+    played.tap("52")
+    seen = {played.pending}
+    for _ in asked:
+        played.say("/go_back")
+        seen.add(played.pending)
+    assert seen == asked
+
+
+def test_the_warning_signs_are_acknowledged_once_and_nothing_else_changes() -> None:
+    played = begun()
+    played.until_advised()
+    before = played.interview
+    first = played.say("/acknowledge")
+    turn = played.interview.acknowledged
+    assert abouts(first) == ["acknowledged"] and turn == before.turn + 1
+    assert played.say("/acknowledge") == first
+    assert played.interview.acknowledged == turn
+    assert played.interview.case == before.case
+    assert played.interview.stage is before.stage
+
+
+def test_acknowledging_in_the_middle_keeps_the_question() -> None:
+    played = begun()
+    played.until(SCREEN)
+    assert questions(played.say("/acknowledge")) == [SCREEN]
 
 
 def test_a_correction_after_the_advice_says_what_it_changes() -> None:

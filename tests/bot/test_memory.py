@@ -44,6 +44,7 @@ WHOLE = Interview(
     speaker=SaidBy.CARER,
     turn=5,
     last_message="abc",
+    acknowledged=4,
     news=News(
         answers=ANSWERS[-2:],
         known=("fever",),

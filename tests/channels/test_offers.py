@@ -34,6 +34,7 @@ MULTIPLE = {
             ],
         },
         "asides": [{"title": "Go back", "payload": "/go_back"}],
+        "answered": [{"title": "Age?", "payload": '/go_back{"q": "age"}'}],
     },
 }
 HISTORY = [Turn(answers=[SINGLE]), Turn("yes", "1", [MULTIPLE])]
@@ -44,6 +45,7 @@ HISTORY = [Turn(answers=[SINGLE]), Turn("yes", "1", [MULTIPLE])]
     [
         "/ask_why",
         "/go_back",
+        '/go_back{"q": "age"}',
         '/answer{"q": "signs", "o": "none"}',
         '/answer{"q": "signs", "o": "fever"}',
         '/answer{"q": "signs", "o": "fever+chills"}',
@@ -73,6 +75,7 @@ def test_a_late_tap_is_passed_on_with_the_question_it_belongs_to() -> None:
         ('/answer["signs"]', 'answer["signs"]'),
         ('/describe_symptoms{"saddle": "numb"}', "describe symptoms"),
         ("/session_start", "session start"),
+        ('/go_back{"q": "sex"}', "go back"),
         ("//ask_why", "ask why"),
         ("/ my back hurts", "my back hurts"),
         ("/", ""),

@@ -25,7 +25,7 @@ from tests.nlu.messages import (
 )
 
 _CASES = ROOT / "evaluation" / "cases"
-_BUTTONS_ONLY = {"answer"}
+_BUTTONS_ONLY = {"answer", "acknowledge"}
 
 
 @pytest.fixture(scope="module")
