@@ -55,7 +55,7 @@ def card(voice: Voice) -> Message:
         record["action"],
         voice.phrase("say_there", say=record["say"]),
     ]
-    seen = Button(voice.phrase("button_acknowledge"), "/acknowledge")
+    seen = Button(**record["acknowledge"])
     return statement("card", "\n".join(lines), (seen,), card=record)
 
 
