@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 from enum import Enum
 from typing import Any
 
-from rendering.records import plain_json
+from knowledge.plain_json import plain_json
 
 
 class ConsentStatus(str, Enum):

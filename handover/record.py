@@ -17,7 +17,7 @@ from handover.encounter import Encounter
 from knowledge.case import Case, How, SaidBy, Value
 from knowledge.model import Level
 from knowledge.results import Band
-from rendering.records import plain_json
+from knowledge.plain_json import plain_json
 
 FORMAT = 1
 """The version of the JSON form."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from knowledge.case import Status, Value
 from knowledge.model import Basis, Level, Question
+from knowledge.plain_json import plain_json
 
 
 class Band(str, Enum):
@@ -147,7 +148,7 @@ class Assessment:
 
     def to_json(self) -> dict[str, Any]:
         """The assessment as JSON, red flags apart for clients that look for them."""
-        record: dict[str, Any] = asdict(self)
+        record: dict[str, Any] = plain_json(self)
         record["red_flags"] = [
             {"id": r.id, "suspected": r.suspected, "level": r.level.value}
             for r in self.reasons

@@ -5,8 +5,6 @@ Clients draw whole screens from it and need no wording of their own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import Enum
 from typing import Any
 
 from knowledge.case import Case
@@ -21,8 +19,8 @@ CARD = "cauda_equina"
 def assessment_record(
     voice: Voice, assessment: Assessment, case: Case
 ) -> dict[str, Any]:
-    """`assessment.to_json()` as plain JSON, and the words beside the ids."""
-    record: dict[str, Any] = plain_json(assessment.to_json())
+    """`assessment.to_json()` with the words beside the ids."""
+    record = assessment.to_json()
     for flag in record["red_flags"]:
         flag["words"] = voice.fill(voice.wording.red_flags[flag["id"]])
     for place, reason in enumerate(assessment.reasons):
@@ -88,17 +86,6 @@ def card_record(voice: Voice, card: str) -> dict[str, Any]:
         "call": call(voice),
         "references": list(words.references),
     }
-
-
-def plain_json(value: Any) -> Any:
-    """The value with enums as their values and tuples as lists."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Mapping):
-        return {str(key): plain_json(entry) for key, entry in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain_json(entry) for entry in value]
-    return value
 
 
 def _disposition(voice: Voice, assessment: Assessment) -> dict[str, str | None]:
