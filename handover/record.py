@@ -16,8 +16,8 @@ from typing import Any
 from handover.encounter import Encounter
 from knowledge.case import Case, How, SaidBy, Value
 from knowledge.model import Level
-from knowledge.results import Band
 from knowledge.plain_json import plain_json
+from knowledge.results import Band
 
 FORMAT = 1
 """The version of the JSON form."""
