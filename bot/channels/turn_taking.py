@@ -18,7 +18,7 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.channels import safety_net
 from bot.channels.offers import as_said
-from bot.channels.stored import last_turns
+from bot.channels.stored import last_turns, session
 from bot.channels.transcript import Message, Turn, turns
 from bot.runtime.conversation import WholeMessages
 from bot.runtime.errors import where_and_what
@@ -93,8 +93,10 @@ class TurnTaking:
     ) -> None:
         if offered_only:
             history = turns(await last_turns(agent, sender))
-            if (before := _answered_before(history, message_id)) is not None:
-                heard.messages.extend(before)
+            if _answered_before(history, message_id) is not None:
+                # Read in full: what is live of a conversation is without its records.
+                whole = turns(await session(agent, sender))
+                heard.messages.extend(_answered_before(whole, message_id) or ())
                 return
             text = as_said(text, history)
         await self._on_new_message(

@@ -31,7 +31,7 @@ def load_agent(
     # Imported here because `before_rasa` decides how Rasa is imported.
     from rasa.core.agent import Agent
 
-    from bot.runtime import answer_schema, event_classes, memory
+    from bot.runtime import answer_schema, event_classes, log_copies, memory
     from bot.runtime.in_process_actions import InProcessActions
 
     faster = speedups.enabled()
@@ -39,6 +39,8 @@ def load_agent(
         answer_schema.install()
     if "events" in faster:
         event_classes.install()
+    if "logging" in faster:
+        log_copies.install()
     agent = Agent(action_endpoint=InProcessActions(actions))
     if store is not None:
         # Rasa's wrapper answers a store that fails with an empty conversation, which

@@ -24,13 +24,16 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import sessionmaker
+from sqlalchemy.pool import QueuePool
 
 from bot.runtime import speedups
 from bot.runtime.errors import CannotStart
-from bot.runtime.short_history import shortened
+from bot.runtime.short_history import lightened, shortened
 
-MOST_LIVE = 500
+MOST_LIVE = 200  # at 0.75 MB for fifteen turns; the others are read from disk
 _WRITTEN = "events_on_disk"  # attribute of a tracker
 
 
@@ -53,8 +56,8 @@ class ConversationStore(SQLTrackerStore):
         self._shorten = "history" in faster if shorten is None else shorten
         self._live: OrderedDict[str, DialogueStateTracker] = OrderedDict()
         if self.engine.dialect.name == "sqlite":
-            sa.event.listen(self.engine, "connect", _configure_sqlite)
-            self.engine.dispose()  # the connection that made the table has none of it
+            self.engine = _kept_open(self.engine)
+            self.sessionmaker = sessionmaker(bind=self.engine)
 
     @classmethod
     def in_file(cls, path: Path) -> ConversationStore:
@@ -106,7 +109,7 @@ class ConversationStore(SQLTrackerStore):
 
     def _kept(self, tracker: DialogueStateTracker) -> DialogueStateTracker:
         """A conversation all of which is on disk, as it is handed to Rasa."""
-        kept = shortened(tracker) if self._shorten else tracker
+        kept = lightened(shortened(tracker)) if self._shorten else tracker
         setattr(kept, _WRITTEN, len(kept.events))
         return kept
 
@@ -126,6 +129,9 @@ class ConversationStore(SQLTrackerStore):
                 self._events.delete().where(self._events.c.sender_id == sender_id)
             )
             session.commit()
+            if self.engine.dialect.name == "sqlite":
+                # The log still holds what was written before it was erased.
+                session.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     def erase_quiet_since(self, timestamp: float) -> int:
         """Deletes the conversations without a word since then; how many they were."""
@@ -153,6 +159,23 @@ def _row(sender_id: str, event: Event) -> dict[str, Any]:
         "action_name": data.get("name"),
         "data": json.dumps(data),
     }
+
+
+def _kept_open(engine: Engine) -> Engine:
+    """The same SQLite database with connections that stay open between turns.
+
+    SQLAlchemy opens a file anew each time, and closing the last connection writes the
+    whole log back into it: that alone took longer than the rest of a turn.
+    """
+    if engine.url.database not in (None, "", ":memory:"):
+        engine.dispose()  # the connection that made the table is not set up as below
+        engine = sa.create_engine(
+            engine.url,
+            poolclass=QueuePool,
+            connect_args={"check_same_thread": False},
+        )
+    sa.event.listen(engine, "connect", _configure_sqlite)
+    return engine
 
 
 def _configure_sqlite(connection: Any, _: Any) -> None:

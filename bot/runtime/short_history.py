@@ -1,19 +1,30 @@
-"""Gives Rasa the last turns of a long conversation instead of all of them.
+"""Gives Rasa the last turns of a long conversation, without what is long in them.
 
 Why: at every turn Rasa replays, copies and featurizes the whole history, so that a
-turn takes longer the longer somebody talks.
+turn takes longer the longer somebody talks. And advice is sent with a record of some
+80 kB, which held a megabyte of memory for everybody who had been given any.
 Replaces: nothing of Rasa's. Its policies look back a few turns at most, and whatever
 else the bot knows is in slots, which are kept. What is stored stays complete.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    BotUttered,
+    Event,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 
 # More than any policy looks back (`max_history` in config.yml), with room to spare.
 TURNS_KEPT = 8
+
+_RECORD = "assessment"  # of the data of a message
 
 
 def shortened(tracker: DialogueStateTracker) -> DialogueStateTracker:
@@ -33,6 +44,22 @@ def shortened(tracker: DialogueStateTracker) -> DialogueStateTracker:
     for event in events[start:]:
         short.update(event)
     return short
+
+
+def lightened(tracker: DialogueStateTracker) -> DialogueStateTracker:
+    """The same tracker; the records of advice are left to what is stored of it."""
+    for event in tracker.events:
+        if isinstance(event, BotUttered) and _RECORD in (sent := _sent(event)):
+            event.data = {**event.data, "custom": _without_record(sent)}
+    return tracker
+
+
+def _sent(event: BotUttered) -> dict[str, Any]:
+    return event.data.get("custom") or {}
+
+
+def _without_record(sent: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in sent.items() if key != _RECORD}
 
 
 def _start(events: list[Event]) -> int:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 
-NAMES = frozenset({"tensorflow", "schema", "events", "memory", "live", "history"})
+NAMES = frozenset(
+    {"tensorflow", "schema", "events", "logging", "memory", "live", "history"}
+)
 
 
 def enabled() -> frozenset[str]:

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from rasa.core.agent import Agent
 from rasa.core.tracker_store import SQLTrackerStore
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.exc import DatabaseError
 
 from bot.runtime.agent import load_agent
@@ -166,3 +168,38 @@ async def test_quiet_conversations_are_erased_and_others_kept(
     await say(tiny_agent, "hello", sender="just now")
     assert tiny_agent.tracker_store.erase_quiet_since(between) == 1
     assert await tiny_agent.tracker_store.keys() == ["just now"]
+
+
+async def test_the_record_of_advice_is_left_on_disk(tmp_path: Path) -> None:
+    store = ConversationStore.in_file(tmp_path / "kept.db")
+    tracker = DialogueStateTracker.from_events(
+        "somebody",
+        [
+            ActionExecuted("action_listen"),
+            UserUttered("it hurts"),
+            BotUttered("See a doctor.", {"custom": {"kind": "a", "assessment": {}}}),
+        ],
+    )
+    await store.save(tracker)
+    live, whole = await store.latest("somebody"), await store.session("somebody")
+    assert live.events[-1].data["custom"] == {"kind": "a"}
+    assert whole.events[-1].data["custom"] == {"kind": "a", "assessment": {}}
+
+
+async def test_a_database_stays_open_between_turns(tiny_agent: Agent) -> None:
+    opened: list[Any] = []
+    store = tiny_agent.tracker_store
+    sa.event.listen(store.engine, "connect", lambda *about: opened.append(about))
+    await say(tiny_agent, *["hello"] * 5)
+    assert len(opened) <= 1
+
+
+async def test_nothing_erased_is_left_in_the_files_of_the_database(
+    tiny_agent: Agent, tmp_path: Path
+) -> None:
+    await say(tiny_agent, "hello unforgettable")
+    await say(tiny_agent, "hello", sender="other")
+    tiny_agent.tracker_store.erase("somebody")
+    files = sorted(tmp_path.glob("conversations.db*"))
+    assert files
+    assert not [file for file in files if b"unforgettable" in file.read_bytes()]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import gc
+import inspect
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +16,7 @@ from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.events import Event, SlotSet
 from rasa.shared.utils.common import all_subclasses
 
-from bot.runtime import answer_schema, event_classes, speedups
+from bot.runtime import answer_schema, event_classes, log_copies, speedups
 from bot.runtime.agent import load_agent
 from bot.runtime.training import ROOT
 from bot.runtime.without_tensorflow import is_needed
@@ -60,6 +62,24 @@ def test_an_unknown_event_type_is_an_error_or_the_default_as_in_rasa() -> None:
     for _ in range(2):
         with pytest.raises(ValueError, match="Unknown event name"):
             event_classes.resolve("nothing")
+
+
+@pytest.mark.parametrize("module", log_copies.MODULES, ids=lambda m: m.__name__)
+def test_rasa_copies_there_for_its_debug_log_alone(module: Any) -> None:
+    tree = ast.parse(inspect.getsource(module))
+    logged = {
+        id(node)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "structlogger.debug"
+        for node in ast.walk(call)
+    }
+    copies = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and node.id == "copy"
+    ]
+    assert copies
+    assert not [ast.unparse(node) for node in copies if id(node) not in logged]
 
 
 def test_a_loaded_bot_is_out_of_the_way_of_the_garbage_collector(
