@@ -75,8 +75,18 @@ def _measure(config: str) -> None:
     with tempfile.TemporaryDirectory() as data, _backtalk(config, data) as server:
         ours = turns.interviews(server.client, vignettes)
         _show("turn over HTTP: Backtalk", str(ours))
-        _show_growth(server, turns.COMPLAINTS)
+        _show_growth(server, turns.ASIDES)
         our_start, our_weight = _show_server(server)
+
+    _tell("Backtalk on Rasa as it comes")
+    with (
+        tempfile.TemporaryDirectory() as data,
+        _backtalk(config, data, speedups="none") as server,
+    ):
+        plain = turns.interviews(server.client, vignettes)
+        _show("turn over HTTP: no speed-ups", str(plain))
+        _show_growth(server, turns.ASIDES)
+        plain_start, plain_weight = _show_server(server)
 
     _tell("the bot of `rasa init`")
     with _stock(stock_folder) as server:
@@ -88,6 +98,9 @@ def _measure(config: str) -> None:
         stock_start, stock_weight = _show_server(server)
 
     _show("Backtalk : bare Sanic route", _ratios(ours, bare))
+    _show("Backtalk : without its speed-ups", _ratios(ours, plain))
+    _show("  cold start", f"{our_start / plain_start:8.2f}")
+    _show("  resident memory", f"{our_weight / plain_weight:8.2f}")
     _show("Backtalk : rasa init", _ratios(ours, stock))
     _show("  cold start", f"{our_start / stock_start:8.2f}")
     _show("  resident memory", f"{our_weight / stock_weight:8.2f}")
@@ -127,19 +140,29 @@ def _stock(folder: Path) -> AbstractContextManager[servers.Server]:
     )
 
 
-def _backtalk(config: str, data: str) -> AbstractContextManager[servers.Server]:
+def _backtalk(
+    config: str, data: str, *, speedups: str = "all"
+) -> AbstractContextManager[servers.Server]:
     serve = ["-m", "bot.runtime", "serve", "--port", "{port}", "--data", data]
     serve += ["--config", config]
     serve += ["--messages-per-minute", _AS_OFTEN_AS_YOU_LIKE]
     serve += ["--sessions-per-minute", _AS_OFTEN_AS_YOU_LIKE]
     return servers.serving(
-        serve, BacktalkClient, folder=_ROOT, log=_CACHE / "backtalk.log"
+        serve,
+        BacktalkClient,
+        folder=_ROOT,
+        log=_CACHE / "backtalk.log",
+        settings={"BACKTALK_SPEEDUPS": speedups},
     )
 
 
 def _show_growth(server: servers.Server, texts: Sequence[str]) -> None:
-    early, late = turns.growth(server.client, texts, talks=_LONG_TALKS)
-    _show("  turn 50 : turn 5", f"{late / early:8.2f}  ({early:.1f} ms, {late:.1f} ms)")
+    compared = turns.growth(server.client, texts, talks=_LONG_TALKS)
+    for early, before, late, after in compared:
+        _show(
+            f"  turn {late} : turn {early}",
+            f"{after / before:8.2f}  ({before:.1f} ms, {after:.1f} ms)",
+        )
 
 
 def _show_server(server: servers.Server) -> tuple[float, float]:

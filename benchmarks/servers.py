@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,10 +58,12 @@ def serving(
     *,
     folder: Path,
     log: Path,
+    settings: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
     """A server that answers, stopped at the end of the block.
 
-    `{port}` in the arguments becomes a free port.
+    `{port}` in the arguments becomes a free port; `settings` are added to the
+    environment.
 
     Raises:
         ServerFailed: when it ends or says nothing for too long.
@@ -75,7 +77,7 @@ def serving(
         process = subprocess.Popen(
             command,
             cwd=folder,
-            env={**os.environ, **quiet},
+            env={**os.environ, **quiet, **(settings or {})},
             stdout=output,
             stderr=output,
             start_new_session=True,

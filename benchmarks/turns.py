@@ -14,7 +14,7 @@ from evaluation.patient import Patient
 from evaluation.talk import BotFailure, BotMessage, Heard
 from evaluation.vignettes import Vignette
 
-# Five texts each: then the 5th and the 50th turn, and their neighbours, say the same.
+# Five texts each: then turns 5, 10, 50 and 100, and their neighbours, say the same.
 SMALL_TALK = ("hello", "I am sad", "no", "are you a bot?", "I am great")
 COMPLAINTS = (
     "my left buttock hurts",
@@ -23,7 +23,15 @@ COMPLAINTS = (
     "not sure",
     "it goes down to my calf",
 )
-_EARLY, _LATE = 5, 50
+# Each costs the same at any time: it is answered, and the open question comes again.
+ASIDES = (
+    "why do you ask?",
+    "hello",
+    "are you a bot?",
+    "my left buttock hurts",
+    "what do you mean?",
+)
+_COMPARED = ((5, 50), (10, 100))
 
 
 class TimedBot:
@@ -82,14 +90,20 @@ def chats(client: Client, texts: Sequence[str], *, talks: int, turns: int) -> Ti
     return timing
 
 
-def growth(client: Client, texts: Sequence[str], *, talks: int) -> tuple[float, float]:
-    """The middle durations of turns around the 5th and around the 50th."""
-    length = _LATE + 1
+def growth(
+    client: Client, texts: Sequence[str], *, talks: int
+) -> list[tuple[int, float, int, float]]:
+    """An early turn and its middle duration, a late one and its own, for each pair."""
+    length = max(late for _, late in _COMPARED) + 1
     samples = chats(client, texts, talks=talks, turns=length).samples
-    around: dict[int, list[float]] = {_EARLY: [], _LATE: []}
-    for number, sample in enumerate(samples):
-        turn = number % length + 1
-        for centre, found in around.items():
-            if abs(turn - centre) <= 1:
-                found.append(sample)
-    return middle(around[_EARLY]), middle(around[_LATE])
+
+    def around(turn: int) -> float:
+        return middle(
+            [
+                sample
+                for number, sample in enumerate(samples)
+                if abs(number % length + 1 - turn) <= 1
+            ]
+        )
+
+    return [(early, around(early), late, around(late)) for early, late in _COMPARED]

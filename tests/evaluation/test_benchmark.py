@@ -20,10 +20,12 @@ BARE = ["-m", "benchmarks.bare_server", "{port}"]
 def test_a_server_is_timed_weighed_and_stopped(tmp_path: Path):
     with serving(BARE, BareClient, folder=ROOT, log=tmp_path / "bare.log") as server:
         timing = chats(server.client, COMPLAINTS, talks=2, turns=10)
-        early, late = growth(server.client, COMPLAINTS, talks=1)
+        compared = growth(server.client, COMPLAINTS, talks=1)
         assert server.megabytes() > 1
     assert len(timing.samples) == 20
-    assert min(*timing.samples, early, late, server.seconds_to_first_answer) > 0
+    durations = [ms for _, before, _, after in compared for ms in (before, after)]
+    assert min(*timing.samples, *durations, server.seconds_to_first_answer) > 0
+    assert [(early, late) for early, _, late, _ in compared] == [(5, 50), (10, 100)]
     assert server.process.poll() is not None
 
 
