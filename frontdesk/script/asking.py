@@ -1,0 +1,47 @@
+"""The engine's question on the screen, or one gone back to or asked again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import knowledge
+from frontdesk.script.call import Call
+from knowledge import KnowledgeBase
+from knowledge.model import Question, Stage
+from knowledge.results import Ask
+
+
+def pending(kb: KnowledgeBase, call: Call) -> Ask | None:
+    """The question to ask now; None when the engine has none left."""
+    if call.again:
+        return _once_more(kb, call, _question_about(kb, call.again[0]), call.again)
+    if call.reopened is not None:
+        question = kb.questions[call.reopened]
+        return _once_more(kb, call, question, question.findings)
+    step = knowledge.next_step(kb, call.case)
+    return step if isinstance(step, Ask) else None
+
+
+def safety_is_done(kb: KnowledgeBase, call: Call) -> bool:
+    """Whether no safety question is open any more."""
+    step = knowledge.next_step(kb, call.case)
+    if isinstance(step, Ask):
+        return step.question.stage not in (Stage.PROFILE, Stage.SAFETY)
+    return True
+
+
+def _once_more(
+    kb: KnowledgeBase, call: Call, question: Question, findings: tuple[str, ...]
+) -> Ask:
+    own = tuple(f for f in findings if f in question.findings) or findings[:1]
+    step = knowledge.next_step(kb, call.case)
+    as_asked = Ask(
+        question=question, findings=own, asked=0, about_left=1, safety_left=0
+    )
+    if isinstance(step, Ask):
+        return replace(step, question=question, findings=own)
+    return as_asked
+
+
+def _question_about(kb: KnowledgeBase, finding: str) -> Question:
+    return next(q for q in kb.questions.values() if finding in q.findings)
