@@ -17,7 +17,8 @@ from frontdesk.script.acts import (
 from frontdesk.script.call import Alarm, Call, Outcome
 from frontdesk.script.conduct import Script
 from frontdesk.script.flow import Flow, FlowError, load_flow
-from frontdesk.script.screens import Screen, screen
+from frontdesk.script.screen import Screen
+from frontdesk.script.screens import Screens
 
 __all__ = [
     "Act",
@@ -35,7 +36,7 @@ __all__ = [
     "Reply",
     "Say",
     "Screen",
+    "Screens",
     "Script",
     "load_flow",
-    "screen",
 ]

@@ -1,0 +1,243 @@
+"""Draws the screen of a call: what to read aloud, what to do, what can be chosen.
+
+Only what a receptionist may see is in it: no names of conditions, no likelihoods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from frontdesk.script.asking import pending, safety_is_done
+from frontdesk.script.call import Alarm, Call
+from frontdesk.script.conduct import FOR_FINDING_THEM, Script
+from frontdesk.script.flow import Step
+from frontdesk.script.screen import Blank, Choice, Line, Screen, keyed
+from knowledge import Answer, Case, Status
+from knowledge.model import Kind, Level
+from knowledge.results import Ask
+from rendering.desk import AlarmWords, DeskWording
+from rendering.voice import Voice
+
+NOT_KNOWN = (Status.UNSURE, Status.DECLINED)
+MARKS = (Status.PRESENT, Status.ABSENT, *NOT_KNOWN)
+
+
+class Screens:
+    """Draws the screen of a call, in one locale and for one clinic."""
+
+    def __init__(self, script: Script, words: DeskWording, voice: Voice) -> None:
+        self._script = script
+        self._words = words
+        self._voice = voice
+
+    def draw(self, call: Call) -> Screen:
+        """What stands on the screen now."""
+        if call.outcome is not None:
+            return self._done(call)
+        if call.alarm is not None:
+            return self._alarm(call, call.alarm)
+        step = self._script.flow.steps[call.step]
+        if step.kind == "interview":
+            ask = pending(self._script.kb, call)
+            if ask is not None:
+                return self._question(call, ask)
+        return self._step(call, step)
+
+    def branches(self, call: Call) -> tuple[Choice, ...]:
+        """What else can be happening, at any moment but in an emergency."""
+        if call.outcome is not None or call.alarm is not None:
+            return ()
+        steps = [step for step in self._script.flow.branches if step != call.step]
+        return keyed((step, self._fill(self._words.steps[step].title)) for step in steps)
+
+    def phrase(self, phrase: str, **values: object) -> str:
+        """One of the fixed sentences of the desk."""
+        return self._voice.fill(self._words.phrases[phrase], **values)
+
+    def level(self, level: Level) -> str:
+        """How soon somebody must act, as staff say it."""
+        return self.phrase(f"level_{level.value}")
+
+    def outcome(self, outcome: str) -> str:
+        """How a call ended."""
+        return self._words.outcomes[outcome].title
+
+    def said(self, case: Case) -> list[str]:
+        """What is noted so far, as it would be read back."""
+        return [self._said(answer) for answer in case.current.values()]
+
+    # --- the kinds of screens -----------------------------------------------------
+
+    def _step(self, call: Call, step: Step) -> Screen:
+        words = self._words.steps[step.id]
+        options = [(key, option.label) for key, option in words.options.items()]
+        return Screen(
+            kind=step.kind,
+            id=step.id,
+            title=self._fill(words.title, call),
+            say=tuple(self._fill(text, call) for text in [words.say] if text),
+            do=tuple(self._fill(text, call) for text in [words.do] if text),
+            plain=words.plain,
+            hints=words.hints,
+            notice=self._notice(call),
+            blanks=tuple(
+                Blank(
+                    id=key,
+                    label=words.fields[key].label,
+                    hint=words.fields[key].hint,
+                    value=call.facts.get(key, ""),
+                )
+                for key in step.fields
+            ),
+            words=Blank(id="words", label=words.words.label) if words.words else None,
+            choices=keyed((key, self._fill(label, call)) for key, label in options),
+            lines=self._heard(call) if step.kind == "read_back" else (),
+            lists=tuple(self._lists(call, step)),
+            can_go_back=bool(call.trail),
+        )
+
+    def _question(self, call: Call, ask: Ask) -> Screen:
+        words = self._words.questions[ask.question.id]
+        kind = ask.question.kind
+        several = kind == "multiple"
+        return Screen(
+            kind="question",
+            id=ask.question.id,
+            title=self.phrase("progress", number=ask.asked + 1, left=ask.about_left),
+            say=(words.say,),
+            plain=words.plain,
+            hints=words.hints,
+            notice=self._notice(call),
+            lines=self._signs(call, ask) if several else (),
+            choices=() if several else self._answers(ask),
+            marks=keyed(self._marks(MARKS)) if several else (),
+            rest=Choice(id="absent", label=self.phrase("rest_absent"), key="n")
+            if several
+            else None,
+            finding="" if several else ask.question.findings[0],
+            number=kind == "number",
+            words=Blank(
+                id="words",
+                label=self.phrase("own_words"),
+                hint=self.phrase("own_words_hint"),
+            ),
+            can_go_back=bool(call.trail),
+        )
+
+    def _alarm(self, call: Call, alarm: Alarm) -> Screen:
+        spoken = [self._alarm_words(kind) for kind in alarm.kinds]
+        if alarm.refusing:
+            spoken = [self._words.refusing]
+        heard = [
+            self._said(call.provisional.current[finding])
+            for finding in alarm.findings
+            if finding in call.provisional.current
+        ]
+        back = [(self.phrase("read_back_line"), tuple(heard))] if heard else []
+        exits = self._script.flow.exits
+        return Screen(
+            kind="alarm",
+            id="alarm",
+            title=self._fill(spoken[0].title),
+            say=tuple(self._fill(words.say) for words in spoken),
+            do=tuple(
+                dict.fromkeys(self._fill(t) for words in spoken for t in words.do)
+            ),
+            lists=tuple(back),
+            choices=keyed((k, self._fill(self._words.exits[k].label)) for k in exits),
+            blanks=tuple(self._missing(call)),
+            words=Blank(id="words", label=self.phrase("own_words")),
+        )
+
+    def _done(self, call: Call) -> Screen:
+        assert call.outcome is not None  # noqa: S101 - drawn only then
+        words = self._words.outcomes[call.outcome.id]
+        level = self.phrase("urgency", level=self.level(call.outcome.level))
+        unfinished = not safety_is_done(self._script.kb, call)
+        return Screen(
+            kind="done",
+            id=call.outcome.id,
+            title=self._fill(words.title),
+            do=(self._fill(words.told), level),
+            notice=self.phrase("unfinished") if unfinished else None,
+        )
+
+    # --- their parts --------------------------------------------------------------
+
+    def _signs(self, call: Call, ask: Ask) -> tuple[Line, ...]:
+        texts = [(finding, self._words.findings[finding]) for finding in ask.findings]
+        known = call.case.current if call.reopened else {}
+        return tuple(
+            Line(
+                id=choice.id,
+                text=choice.label,
+                key=choice.key,
+                mark=known[choice.id].status.value if choice.id in known else "",
+            )
+            for choice in keyed(texts)
+        )
+
+    def _answers(self, ask: Ask) -> tuple[Choice, ...]:
+        if ask.question.kind == "single":
+            return keyed(self._marks(MARKS))
+        (finding,) = ask.question.findings
+        words = self._voice.wording
+        own = words.questions[ask.question.id].options
+        record = self._script.kb.findings[finding]
+        values = [f"{value:g}" for value in ask.question.values]
+        if record.kind is Kind.CHOICE:
+            values = list(record.choices)
+        labels = words.findings[finding].choices
+        offered = [(value, own.get(value) or labels[value]) for value in values]
+        return keyed((*offered, *self._marks(NOT_KNOWN)))
+
+    def _marks(self, marks: Iterable[Status]) -> Iterator[tuple[str, str]]:
+        return ((m.value, self.phrase(f"option_{m.value}")) for m in marks)
+
+    def _heard(self, call: Call) -> tuple[Line, ...]:
+        said = ((answer.finding, self._said(answer)) for answer in call.heard)
+        words = {answer.finding: answer.words for answer in call.heard}
+        return tuple(
+            Line(id=c.id, text=c.label, key=c.key, words=words[c.id])
+            for c in keyed(said)
+        )
+
+    def _lists(self, call: Call, step: Step) -> Iterator[tuple[str, tuple[str, ...]]]:
+        if step.shows in ("said", "all"):
+            noted = tuple(self.said(call.case)) or (self.phrase("nothing_noted"),)
+            if step.shows == "all":
+                facts = (call.facts.get(key, "") for key in FOR_FINDING_THEM)
+                noted = (*filter(None, facts), *noted)
+            yield self.phrase("noted"), noted
+        if step.shows == "net":
+            for signs in self._voice.wording.safety_net.values():
+                lines = tuple(self._fill(sign) for sign in signs.signs)
+                yield self._fill(signs.heading), lines
+
+    def _missing(self, call: Call) -> Iterable[Blank]:
+        labels = {
+            key: field.label
+            for step in self._words.steps.values()
+            for key, field in step.fields.items()
+        }
+        return (
+            Blank(id=key, label=labels[key])
+            for key in FOR_FINDING_THEM
+            if not call.facts.get(key)
+        )
+
+    def _alarm_words(self, kind: str) -> AlarmWords:
+        if kind == "any":
+            return self._words.any_alarm
+        return self._words.alarms.get(kind, self._words.alarms["other"])
+
+    def _said(self, answer: Answer) -> str:
+        return self._voice.said(answer.finding, answer.status, answer.value)
+
+    def _notice(self, call: Call) -> str | None:
+        return self.phrase(call.notice) if call.notice else None
+
+    def _fill(self, text: str, call: Call | None = None) -> str:
+        facts = call.facts if call else {}
+        number = facts.get("callback_number") or self.phrase("no_known_number")
+        return self._voice.fill(text, callback_number=number)

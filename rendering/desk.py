@@ -1,0 +1,174 @@
+"""What stands on the screens of the front desk: words to read aloud, and for staff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from knowledge.errors import Problem
+from knowledge.model import Kind, KnowledgeBase
+from rendering.errors import WordingError
+from rendering.loading import DEFAULT_LOCALE, LOCALES
+from rendering.reading import faults, read
+
+FILES = ("steps", "questions", "findings", "alarms", "outcomes", "phrases")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """A field or an option."""
+
+    label: str
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """What callers say, and what to do then."""
+
+    they: str
+    you: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepWords:
+    """One step of the script. `say` is read aloud, `do` is for staff alone."""
+
+    title: str
+    say: str | None = None
+    do: str | None = None
+    plain: str | None = None
+    hints: tuple[Hint, ...] = ()
+    words: Labelled | None = None
+    fields: Mapping[str, Labelled] = field(default_factory=dict)
+    options: Mapping[str, Labelled] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenQuestion:
+    """A question of the engine as it is read aloud."""
+
+    say: str
+    plain: str
+    hints: tuple[Hint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmWords:
+    """An emergency: what to say and what to do."""
+
+    title: str
+    say: str
+    do: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeWords:
+    """How a call ended, and what staff are told of it."""
+
+    title: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskWording:
+    """Everything that can stand on a screen of the desk in one locale."""
+
+    steps: Mapping[str, StepWords]
+    questions: Mapping[str, SpokenQuestion]
+    findings: Mapping[str, str]
+    any_alarm: AlarmWords
+    alarms: Mapping[str, AlarmWords]
+    refusing: AlarmWords
+    not_so_note: str
+    exits: Mapping[str, Labelled]
+    outcomes: Mapping[str, OutcomeWords]
+    phrases: Mapping[str, str]
+
+
+def load_desk_wording(
+    kb: KnowledgeBase, locale: str = DEFAULT_LOCALE, folder: Path = LOCALES
+) -> DeskWording:
+    """The words of the desk, checked against the questions that it reads aloud.
+
+    Raises:
+        WordingError: with every problem found.
+    """
+    problems: list[Problem] = []
+    place = folder / locale / "desk"
+    raw = {name: read(place / f"{name}.yml", problems) for name in FILES}
+    if not problems:
+        problems = [
+            Problem(f"desk/{path[0]}.yml", ".".join(path[1:]), why)
+            for path, why in faults(raw, "desk")
+        ]
+    if not problems:
+        problems = list(_missing(kb, raw))
+    if problems:
+        raise WordingError(problems)
+    alarms = raw["alarms"]
+    return DeskWording(
+        steps={key: _step(entry) for key, entry in raw["steps"].items()},
+        questions={
+            key: SpokenQuestion(**{**entry, "hints": _hints(entry)})
+            for key, entry in raw["questions"].items()
+        },
+        findings=raw["findings"],
+        any_alarm=_alarm(alarms["any"]),
+        alarms={key: _alarm(entry) for key, entry in alarms["kinds"].items()},
+        refusing=_alarm(alarms["refusing"]),
+        not_so_note=alarms["not_so_note"],
+        exits=_labelled(alarms["exits"]),
+        outcomes={key: OutcomeWords(**e) for key, e in raw["outcomes"].items()},
+        phrases=raw["phrases"],
+    )
+
+
+def _missing(kb: KnowledgeBase, raw: Mapping[str, Any]) -> Iterator[Problem]:
+    several = [
+        finding
+        for question in kb.questions.values()
+        if question.kind == "multiple"
+        for finding in question.findings
+        if kb.findings[finding].kind is Kind.BOOLEAN
+    ]
+    yield from _both_ways("desk/questions.yml", kb.questions, raw["questions"])
+    yield from _both_ways("desk/findings.yml", several, raw["findings"])
+
+
+def _both_ways(
+    file: str, known: Iterable[str], worded: Mapping[str, object]
+) -> Iterator[Problem]:
+    ids = set(known)
+    for missing in sorted(ids - worded.keys()):
+        yield Problem(file, missing, "has no words to read aloud; write them")
+    for extra in sorted(worded.keys() - ids):
+        yield Problem(file, extra, "is asked in no question; remove it or mend the id")
+
+
+def _step(entry: Mapping[str, Any]) -> StepWords:
+    words = entry.get("words")
+    return StepWords(
+        title=entry["title"],
+        say=entry.get("say"),
+        do=entry.get("do"),
+        plain=entry.get("plain"),
+        hints=_hints(entry),
+        words=Labelled(**words) if words else None,
+        fields=_labelled(entry.get("fields", {})),
+        options=_labelled(entry.get("options", {})),
+    )
+
+
+def _alarm(entry: Mapping[str, Any]) -> AlarmWords:
+    return AlarmWords(title=entry["title"], say=entry["say"], do=tuple(entry["do"]))
+
+
+def _hints(entry: Mapping[str, Any]) -> tuple[Hint, ...]:
+    return tuple(Hint(**hint) for hint in entry.get("hints", ()))
+
+
+def _labelled(entries: Mapping[str, Any]) -> dict[str, Labelled]:
+    return {key: Labelled(**entry) for key, entry in entries.items()}
