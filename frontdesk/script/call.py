@@ -1,4 +1,4 @@
-"""One call or visit at the desk, as far as it has come. Immutable, and plain as JSON."""
+"""One call or visit at the desk, as far as it has come: immutable, and plain JSON."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class Script:
                 changed then.
         """
         alarmed = call.alarm is not None
-        if call.outcome is not None or alarmed and not isinstance(act, (Acted, Say)):
+        if call.outcome is not None or (alarmed and not isinstance(act, (Acted, Say))):
             raise refused("", "no_option")
         call = replace(call, notice=None)
         match act:
@@ -152,8 +152,8 @@ class Script:
         return self._go(call, option.to or RESUME)
 
     def _acted(self, call: Call, act: Acted) -> Call:
-        way_out = self.flow.exits.get(act.exit)
-        if call.alarm is None or way_out is None:
+        alarm, way_out = call.alarm, self.flow.exits.get(act.exit)
+        if alarm is None or way_out is None:
             raise refused("", "no_option")
         name = act.taken_over_by.strip()[:LONGEST]
         if way_out.name and not name:
@@ -165,10 +165,10 @@ class Script:
         }
         call = replace(call, facts={**call.facts, **missing})
         if way_out.outcome is None:
-            return self._taken_back(call, call.alarm)
-        if act.exit == REFUSES and not call.alarm.refusing:
+            return self._taken_back(call, alarm)
+        if act.exit == REFUSES and not alarm.refusing:
             # Said once more, in other words, before it is recorded.
-            return replace(call, alarm=replace(call.alarm, refusing=True))
+            return replace(call, alarm=replace(alarm, refusing=True))
         return ended(
             self.kb, self.flow, call, way_out.outcome, how=act.exit, name=name or None
         )

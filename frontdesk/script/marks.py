@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from frontdesk.script.acts import refused
 from knowledge import KnowledgeBase, Status
 from knowledge.case import Value
 from knowledge.model import Finding, Kind
-
-from frontdesk.script.acts import refused
 
 _STATUSES = {status.value: status for status in Status}
 

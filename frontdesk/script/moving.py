@@ -19,8 +19,9 @@ QUESTION, BRANCHED = "?", "!"
 
 
 def go(kb: KnowledgeBase, flow: Flow, call: Call, to: str) -> Call:
-    """The call on its next screen: what waits to be read back comes first, and alarms
-    before everything.
+    """The call on its next screen.
+
+    What waits to be read back comes before it, and alarms before everything.
     """
     if to == RESUME:
         call, to = _resumed(flow, call)

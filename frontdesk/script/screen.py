@@ -53,8 +53,8 @@ class Screen:
     """One screen. `say` is read aloud word for word; `do` and `hints` are for staff.
 
     `kind` is form, choice, words, read_back, question, alarm or done. A question has
-    `lines` (several signs, each with one of `marks`), or `choices`, or is a `number`; the last
-    two are about one `finding`.
+    `lines` (several signs, each with one of `marks`), or `choices`, or is a `number`;
+    the last two are about one `finding`.
     """
 
     kind: str

@@ -27,7 +27,7 @@ class Screens:
 
     def __init__(self, script: Script, words: DeskWording, voice: Voice) -> None:
         self._script = script
-        self._words = words
+        self.words = words
         self._voice = voice
 
     def draw(self, call: Call) -> Screen:
@@ -48,11 +48,11 @@ class Screens:
         if call.outcome is not None or call.alarm is not None:
             return ()
         steps = [step for step in self._script.flow.branches if step != call.step]
-        return keyed((step, self._fill(self._words.steps[step].title)) for step in steps)
+        return keyed((step, self._fill(self.words.steps[step].title)) for step in steps)
 
     def phrase(self, phrase: str, **values: object) -> str:
         """One of the fixed sentences of the desk."""
-        return self._voice.fill(self._words.phrases[phrase], **values)
+        return self._voice.fill(self.words.phrases[phrase], **values)
 
     def level(self, level: Level) -> str:
         """How soon somebody must act, as staff say it."""
@@ -60,7 +60,7 @@ class Screens:
 
     def outcome(self, outcome: str) -> str:
         """How a call ended."""
-        return self._words.outcomes[outcome].title
+        return self.words.outcomes[outcome].title
 
     def said(self, case: Case) -> list[str]:
         """What is noted so far, as it would be read back."""
@@ -69,7 +69,7 @@ class Screens:
     # --- the kinds of screens -----------------------------------------------------
 
     def _step(self, call: Call, step: Step) -> Screen:
-        words = self._words.steps[step.id]
+        words = self.words.steps[step.id]
         options = [(key, option.label) for key, option in words.options.items()]
         return Screen(
             kind=step.kind,
@@ -97,7 +97,7 @@ class Screens:
         )
 
     def _question(self, call: Call, ask: Ask) -> Screen:
-        words = self._words.questions[ask.question.id]
+        words = self.words.questions[ask.question.id]
         kind = ask.question.kind
         several = kind == "multiple"
         return Screen(
@@ -127,7 +127,7 @@ class Screens:
     def _alarm(self, call: Call, alarm: Alarm) -> Screen:
         spoken = [self._alarm_words(kind) for kind in alarm.kinds]
         if alarm.refusing:
-            spoken = [self._words.refusing]
+            spoken = [self.words.refusing]
         heard = [
             self._said(call.provisional.current[finding])
             for finding in alarm.findings
@@ -144,14 +144,14 @@ class Screens:
                 dict.fromkeys(self._fill(t) for words in spoken for t in words.do)
             ),
             lists=tuple(back),
-            choices=keyed((k, self._fill(self._words.exits[k].label)) for k in exits),
+            choices=keyed((k, self._fill(self.words.exits[k].label)) for k in exits),
             blanks=tuple(self._missing(call)),
             words=Blank(id="words", label=self.phrase("own_words")),
         )
 
     def _done(self, call: Call) -> Screen:
         assert call.outcome is not None  # noqa: S101 - drawn only then
-        words = self._words.outcomes[call.outcome.id]
+        words = self.words.outcomes[call.outcome.id]
         level = self.phrase("urgency", level=self.level(call.outcome.level))
         unfinished = not safety_is_done(self._script.kb, call)
         return Screen(
@@ -165,7 +165,7 @@ class Screens:
     # --- their parts --------------------------------------------------------------
 
     def _signs(self, call: Call, ask: Ask) -> tuple[Line, ...]:
-        texts = [(finding, self._words.findings[finding]) for finding in ask.findings]
+        texts = [(finding, self.words.findings[finding]) for finding in ask.findings]
         known = call.case.current if call.reopened else {}
         return tuple(
             Line(
@@ -217,7 +217,7 @@ class Screens:
     def _missing(self, call: Call) -> Iterable[Blank]:
         labels = {
             key: field.label
-            for step in self._words.steps.values()
+            for step in self.words.steps.values()
             for key, field in step.fields.items()
         }
         return (
@@ -228,8 +228,8 @@ class Screens:
 
     def _alarm_words(self, kind: str) -> AlarmWords:
         if kind == "any":
-            return self._words.any_alarm
-        return self._words.alarms.get(kind, self._words.alarms["other"])
+            return self.words.any_alarm
+        return self.words.alarms.get(kind, self.words.alarms["other"])
 
     def _said(self, answer: Answer) -> str:
         return self._voice.said(answer.finding, answer.status, answer.value)

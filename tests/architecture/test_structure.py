@@ -31,6 +31,11 @@ ALLOWED = {
     "answering": PLAIN | {"knowledge", "rendering", "numpy", "scipy", "sklearn"},
     "book": {"knowledge", "rendering", "answering"},
     "handover": {"knowledge", "rendering", "sqlalchemy"},
+    "frontdesk": {
+        *("knowledge", "understanding", "rendering", "answering"),
+        *("handover", "worklist", "jsonschema"),
+        *("aiohttp", "argon2", "jinja2", "sqlalchemy"),
+    },
 }
 
 # Packages nobody but their owner may import.

@@ -1,4 +1,4 @@
-"""Calls played at the desk: by a fixed set of answers, or by any act that is offered."""
+"""Calls played at the desk: by fixed answers, or by any act that is offered."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ FIELDS = {"name": "Ada Byron", "date_of_birth": BORN, "callback_number": "07700 
 SAYINGS = (
     "pain deep in my left buttock for three weeks, worse when I sit",
     "my back hurts, no fever",
+    "I am pregnant and my back is killing me",
     "I can't feel when I need to pee and I am numb between the legs",
     "I have a temperature and feel awful",
-    "I might be pregnant and my back is killing me",
     "crushing chest pain down my arm",
     "I do not want to live any more",
     "hello?",
@@ -46,25 +46,29 @@ def begun(script: Script, **more: object) -> Call:
 
 
 def any_act(
-    screen: Screen, branches: Sequence[Choice], rng: random.Random
+    screen: Screen, branches: Sequence[Choice], rng: random.Random, *, calm: bool
 ) -> Act:
-    """One of the acts that the screen offers, told by nothing but the screen."""
+    """One of the acts that the screen offers, told by nothing but the screen.
+
+    In a calm call warning signs are rare, so that it comes further.
+    """
+    sayings = SAYINGS[:3] if calm else SAYINGS
     if screen.kind == "alarm":
         choice = rng.choice(screen.choices)
         if rng.random() < 0.2:
-            return Say(rng.choice(SAYINGS))
+            return Say(rng.choice(sayings))
         return Acted(choice.id, taken_over_by="Dr Gray", fields={"name": "Ada"})
-    if rng.random() < 0.06:
+    if branches and rng.random() < (0.01 if calm else 0.06):
         return Branch(rng.choice(branches).id)
     if rng.random() < 0.05 and screen.can_go_back:
         return Back()
     if screen.kind == "words" or (screen.words and rng.random() < 0.05):
-        return Say(rng.choice(SAYINGS))
+        return Say(rng.choice(sayings))
     if screen.kind == "read_back":
         kept = [line.id for line in screen.lines if rng.random() < 0.9]
         return Confirm(frozenset(kept))
     if screen.kind == "question":
-        return _reply(screen, rng)
+        return _reply(screen, rng, calm=calm)
     fields = {blank.id: rng.choice(("", "something")) for blank in screen.blanks}
     fields |= {key: FIELDS[key] for key in fields.keys() & FIELDS.keys()}
     if "date_of_birth" in fields:
@@ -73,12 +77,12 @@ def any_act(
     return Fill(screen.id, fields, option)
 
 
-def _reply(screen: Screen, rng: random.Random) -> Reply:
+def _reply(screen: Screen, rng: random.Random, *, calm: bool) -> Reply:
     if screen.choices:
         return Reply(screen.id, {screen.finding: rng.choice(screen.choices).id})
     if screen.number:
         return Reply(screen.id, {screen.finding: str(rng.randint(1, 90))})
-    weights = (0.08, 0.7, 0.12, 0.1)
+    weights = (1, 60, 2, 2) if calm else (8, 70, 12, 10)
     marks = {
         line.id: rng.choices(screen.marks, weights)[0].id
         for line in screen.lines
@@ -99,10 +103,14 @@ def routine(screen: Screen, answers: Mapping[str, str]) -> Act:
     if screen.kind == "question":
         if screen.choices or screen.number:
             return Reply(screen.id, {screen.finding: answers.get(screen.id, "unsure")})
-        marks = {line.id: answers[line.id] for line in screen.lines if line.id in answers}
+        marks = {
+            line.id: answers[line.id] for line in screen.lines if line.id in answers
+        }
         return Reply(screen.id, marks, rest="absent")
     fields = {b.id: FIELDS[b.id] for b in screen.blanks if b.id in FIELDS}
-    chosen = answers.get(screen.id) or (screen.choices[0].id if screen.choices else None)
+    chosen = answers.get(screen.id) or (
+        screen.choices[0].id if screen.choices else None
+    )
     return Fill(screen.id, fields, chosen)
 
 
