@@ -8,6 +8,8 @@ from typing import Any
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+import rendering
+
 Message = dict[str, Any]
 
 
@@ -37,3 +39,9 @@ def _message(event: BotUttered) -> Message:
         "buttons": event.data.get("buttons") or [],
         "data": event.data.get("custom") or {},
     }
+
+
+def as_rendered(message: Message) -> rendering.Message:
+    """A message of a conversation as it was before it was carried."""
+    buttons = (rendering.Button(b["title"], b["payload"]) for b in message["buttons"])
+    return rendering.Message(message["text"], tuple(buttons), message["data"])

@@ -47,6 +47,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="https://www.clinic.example",
         help="a website whose pages may talk with the bot; can be given again",
     )
+    serve.add_argument(
+        "--credentials",
+        type=Path,
+        metavar="credentials.yml",
+        help="the messaging services to serve too (credentials.yml if there is one)",
+    )
     serve.set_defaults(run=_serve)
 
     talk = commands.add_parser("talk", help="talk with the bot in the terminal")
@@ -82,8 +88,15 @@ def _serve(options: argparse.Namespace) -> int:
             sessions_per_minute=options.sessions_per_minute,
             keep_days=options.keep_days,
             origins=tuple(options.origin),
+            credentials=options.credentials or _credentials(),
         )
     )
+
+
+def _credentials() -> Path | None:
+    """The credentials beside the program, if somebody has put them there."""
+    file = training.ROOT / "credentials.yml"
+    return file if file.exists() else None
 
 
 def _talk(options: argparse.Namespace) -> int:

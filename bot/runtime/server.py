@@ -7,6 +7,7 @@ import errno
 import socket
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from rasa.core.channels.channel import register
 from sanic import Sanic
 
 from bot.channels import drawings, page, widget
+from bot.channels.messaging.channel import MessagingInput
+from bot.channels.messaging.credentials import configured
 from bot.channels.replies import on_failure
 from bot.channels.sessions import Sessions
 from bot.channels.web import WebInput
@@ -42,6 +45,7 @@ class Serving:
     sessions_per_minute: float
     keep_days: float
     origins: tuple[str, ...] = ()
+    credentials: Path | None = None
     actions: str = "bot.actions"
 
     @property
@@ -59,7 +63,8 @@ def run(serving: Serving) -> int:
         sessions_per_minute=serving.sessions_per_minute,
         origins=serving.origins,
     )
-    app = application(_load(serving), chat)
+    services = configured(serving.credentials, secret=serving.secret, data=serving.data)
+    app = application(_load(serving), chat, services)
     status: list[int] = []
 
     @app.listener("after_server_start")
@@ -89,12 +94,15 @@ def check_port(host: str, port: int) -> None:
             ) from error
 
 
-def application(agent: Agent | None, chat: WebInput) -> Sanic:
-    """The web application: the channel, the page and the widget."""
+def application(
+    agent: Agent | None, chat: WebInput, services: Sequence[MessagingInput] = ()
+) -> Sanic:
+    """The web application: the channels, the page and the widget."""
     app = Sanic("backtalk", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = LARGEST_REQUEST
     app.config.MOTD = False
     app.ctx.agent = agent
+    register(services, app, route="/webhooks/")  # as under `rasa run`
     register([chat], app, route="/")
     app.blueprint(page.blueprint())
     app.blueprint(drawings.blueprint())

@@ -14,7 +14,7 @@ from bot.channels.turn_taking import TurnTaking
 from bot.channels.web import OPENING
 from bot.runtime.agent import load_agent
 from bot.runtime.conversations import ConversationStore
-from rendering import Button, Message, payload_of, plain_text
+from rendering import Message, payload_of, plain_text
 
 WIDTH = 78
 TURN_SECONDS = 60.0
@@ -57,7 +57,7 @@ def _said(lines: TextIO) -> Iterator[str]:
 
 def _show(answers: list[transcript.Message]) -> Message:
     """Prints the bot's messages and returns the one that numbers refer to."""
-    messages = [_message(answer) for answer in answers]
+    messages = [transcript.as_rendered(answer) for answer in answers]
     print()
     for message in messages:
         for line in plain_text(message).split("\n"):
@@ -65,8 +65,3 @@ def _show(answers: list[transcript.Message]) -> Message:
         print()
     with_buttons = [message for message in messages if message.buttons]
     return (with_buttons or messages)[-1]
-
-
-def _message(answer: transcript.Message) -> Message:
-    buttons = (Button(b["title"], b["payload"]) for b in answer["buttons"])
-    return Message(answer["text"], tuple(buttons), answer["data"])

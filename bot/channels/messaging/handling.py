@@ -1,0 +1,235 @@
+"""Answers one message: what it means here, the turn of the bot, and what to send."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from rasa.core.agent import Agent
+
+from bot.actions.parts import LISTENER, SPEAKER
+from bot.channels import moving, safety_net
+from bot.channels.messaging.delivery import Incoming, Kind
+from bot.channels.messaging.mailbox import Arrived, Mailbox
+from bot.channels.messaging.meaning import NO_BUTTON, meant, title_at, title_behind
+from bot.channels.messaging.presenting import Abilities, Part, is_urgent, present
+from bot.channels.messaging.words import Word, code_in, word_of
+from bot.channels.stored import erase, last_turns, session
+from bot.channels.transcript import Turn, as_rendered, turns
+from bot.channels.turn_taking import Answer, TurnTaking
+from bot.channels.web import LONGEST_MESSAGE, OPENING
+from bot.runtime.errors import where_and_what
+from handover import RecordUnreadable, Shelf, ShelfError, TooManyTries
+from rendering import Message
+
+logger = logging.getLogger(__name__)
+
+# Of the advice, what a text message leaves for those who ask for more.
+_ASKED_FOR = frozenset({"patterns", "self_care", "changes"})
+
+
+class Handling:
+    """The bot's side of one service."""
+
+    def __init__(
+        self,
+        service: str,
+        abilities: Abilities,
+        mailbox: Mailbox,
+        taking: TurnTaking,
+        shelf: Shelf,
+        *,
+        discreet: bool,
+    ) -> None:
+        self._service = service
+        self._abilities = abilities
+        self._mailbox = mailbox
+        self._taking = taking
+        self._shelf = shelf
+        self._heading = _say("messaging_heading").text if discreet else ""
+
+    async def answer(self, agent: Agent | None, arrived: Arrived) -> list[Part]:
+        """What to send; when anything fails, an apology with the safety net."""
+        work = asyncio.ensure_future(self._messages(agent, arrived))
+        await asyncio.wait({work})
+        if (error := work.exception()) is not None:
+            logger.error("A message was not answered: %s", where_and_what(error))
+            return self.parts([as_rendered(safety_net.problem())])
+        return self.parts(work.result())
+
+    async def chosen(self, agent: Agent | None, arrived: Arrived) -> str:
+        """What a tapped button was called; nothing when it is not known."""
+        if agent is None:
+            return ""
+        history = turns(await last_turns(agent, arrived.sender))
+        title = title_behind(arrived.incoming.text, history)
+        return _say("messaging_chosen", title=title).text if title else ""
+
+    def undelivered(self) -> list[Part]:
+        """What goes before messages that could not be delivered when they were new."""
+        return self.parts([_say("messaging_undelivered")])
+
+    def parts(self, messages: Iterable[Message]) -> list[Part]:
+        """Messages in the form of this service."""
+        return present(messages, self._abilities, heading=self._heading)
+
+    async def _messages(
+        self, agent: Agent | None, arrived: Arrived
+    ) -> Sequence[Message]:
+        if agent is None:
+            return [as_rendered(safety_net.problem())]
+        incoming = arrived.incoming
+        if incoming.kind is Kind.ELSEWHERE:
+            return [_say("messaging_in_private")]
+        if len(incoming.text) > LONGEST_MESSAGE:
+            return [as_rendered(safety_net.problem(safety_net.TOO_LONG))]
+        if incoming.kind is Kind.TEXT and (word := word_of(incoming.text)):
+            return await self._word(agent, arrived, word)
+        code = code_in(incoming.text) if incoming.kind is not Kind.TAP else None
+        if code:
+            return await self._resume(agent, arrived.sender, code)
+        if incoming.kind is Kind.WORDLESS:
+            return [_say("messaging_only_text")]
+        messages = await self._turn(agent, arrived)
+        if self._mailbox.is_stopped(arrived.sender):
+            urgent = [message for message in messages if is_urgent(message)]
+            return [*urgent, _say("messaging_is_stopped")]
+        return messages
+
+    async def _turn(self, agent: Agent, arrived: Arrived) -> list[Message]:
+        sender, incoming = arrived.sender, arrived.incoming
+        history = turns(await last_turns(agent, sender))
+        if incoming.kind is Kind.START:
+            answer = await self._taking.prompt(agent, sender, OPENING)
+        else:
+            answer = await self._said(agent, arrived, history)
+        messages = [as_rendered(message) for message in answer.messages]
+        if not any(turn.answers for turn in history):
+            messages = self._introduced(messages)
+        return self._shortened(messages)
+
+    async def _said(
+        self, agent: Agent, arrived: Arrived, history: list[Turn]
+    ) -> Answer:
+        incoming = arrived.incoming
+        if incoming.kind is Kind.EDIT:
+            text = self._corrected(incoming, history)
+        else:
+            text = meant(incoming, history)
+            if arrived.is_late and _says_nothing_new(text, incoming):
+                text = NO_BUTTON
+        if text == NO_BUTTON:
+            return await self._taking.prompt(agent, arrived.sender, NO_BUTTON)
+        return await self._taking.say(agent, arrived.sender, arrived.id, text)
+
+    def _corrected(self, incoming: Incoming, history: list[Turn]) -> str:
+        """A changed message as the correction it is, with a number by its title."""
+        changed = self._mailbox.id_of(incoming.person, incoming.edited or "")
+        title = title_at(incoming.text, changed, history)
+        return _say("messaging_correction", words=title or incoming.text).text
+
+    def _introduced(self, messages: list[Message]) -> list[Message]:
+        """With the words a person needs to know before anything else is said."""
+        phrases = []
+        if self._abilities.is_paid_by_length:
+            phrases.append(_say("messaging_not_private").text)
+        phrases.append(_say("messaging_words").text)
+        for at, message in enumerate(messages):
+            if message.data.get("kind") == "introduction":
+                text = "\n".join([message.text, *phrases])
+                return [
+                    *messages[:at],
+                    replace(message, text=text),
+                    *messages[at + 1 :],
+                ]
+        # Said right away in an emergency too, but after it.
+        notice = " ".join([SPEAKER.voice.clinic.privacy, *phrases])
+        return [Message(notice, data={"kind": "statement"}), *messages]
+
+    def _shortened(self, messages: list[Message]) -> list[Message]:
+        advised = any(m.data.get("kind") == "assessment" for m in messages)
+        if not advised or not self._abilities.is_paid_by_length:
+            return messages
+        kept = [m for m in messages if m.data.get("about") not in _ASKED_FOR]
+        return [*kept, _say("messaging_more")]
+
+    async def _word(
+        self, agent: Agent, arrived: Arrived, word: Word
+    ) -> Sequence[Message]:
+        sender = arrived.sender
+        if word is Word.HELP:
+            return [_say("messaging_help")]
+        if word is Word.DELETE:
+            erase(agent, sender)
+            self._mailbox.forget(arrived)
+            return [_say("messaging_deleted")]
+        if word is Word.STOP:
+            return await self._stop(agent, sender)
+        if word is Word.START:
+            self._mailbox.stop(sender, stopped=False)
+            return await self._turn(agent, _opening(arrived))
+        if word is Word.MOVE:
+            return [await self._code(agent, sender)]
+        return await self._more(agent, sender)
+
+    async def _stop(self, agent: Agent, sender: str) -> list[Message]:
+        self._mailbox.stop(sender, stopped=True)
+        last = await self._taking.prompt(agent, sender, "/stop")
+        messages = [as_rendered(message) for message in last.messages]
+        urgent = [message for message in messages if is_urgent(message)]
+        return [*urgent, _say("messaging_stopped")]
+
+    async def _code(self, agent: Agent, sender: str) -> Message:
+        code = await moving.put_on_shelf(
+            agent, sender, self._shelf, route=self._service
+        )
+        if code is None:
+            return _say("messaging_nothing_to_move")
+        return _say("messaging_move", code=code)
+
+    async def _resume(self, agent: Agent, sender: str, code: str) -> list[Message]:
+        try:
+            await moving.take_from_shelf(agent, sender, self._shelf, code, by=sender)
+        except TooManyTries:
+            return [_say("messaging_too_many_codes")]
+        except (ShelfError, RecordUnreadable):
+            return [_say("messaging_code_unknown")]
+        answer = await self._taking.prompt(agent, sender, OPENING)
+        messages = [as_rendered(message) for message in answer.messages]
+        return [_say("messaging_moved"), *self._shortened(messages)]
+
+    async def _more(self, agent: Agent, sender: str) -> list[Message]:
+        for turn in reversed(turns(await session(agent, sender))):
+            messages = [as_rendered(message) for message in turn.answers]
+            if any(message.data.get("kind") == "assessment" for message in messages):
+                return [m for m in messages if m.data.get("about") in _ASKED_FOR]
+        return [_say("messaging_no_more")]
+
+
+def _say(phrase: str, **values: object) -> Message:
+    return SPEAKER.statement(phrase, **values)
+
+
+def _opening(arrived: Arrived) -> Arrived:
+    """The same person as somebody who has just opened the conversation."""
+    record: dict[str, Any] = {
+        "id": arrived.incoming.id,
+        "person": arrived.incoming.person,
+        "address": arrived.incoming.address,
+        "kind": Kind.START,
+    }
+    incoming = Incoming(**record)
+    return Arrived(
+        number=arrived.number, id=arrived.id, sender=arrived.sender, incoming=incoming
+    )
+
+
+def _says_nothing_new(text: str, incoming: Incoming) -> bool:
+    """Whether a late message would only answer a question it was not meant for."""
+    if text != incoming.text:
+        return True
+    heard = LISTENER.hear(text)
+    return not heard.statements and not heard.emergencies

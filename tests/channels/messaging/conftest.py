@@ -1,0 +1,84 @@
+"""One real server and one fake of each service, for all tests of this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.channels.messaging.fakes import twilio
+from tests.channels.messaging.served import PUBLIC, Served
+
+QUICK = {
+    "settle_seconds": 0.01,
+    "first_retry_seconds": 0.05,
+    "messages_per_minute": 6000.0,
+}
+_PEOPLE = count(1)
+
+
+@dataclass(frozen=True)
+class World:
+    """The server, and the services around it."""
+
+    server: Served
+    twilio: twilio.FakeTwilio
+
+
+def settings(world: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The content of a credentials file for fakes at these addresses."""
+    account = {
+        "account_sid": twilio.SID,
+        "auth_token": twilio.TOKEN,
+        "public_url": PUBLIC,
+        "api_url": world["twilio"].address,
+        **QUICK,
+    }
+    here = "bot.channels.messaging"
+    return {
+        f"{here}.twilio.SmsInput": account,
+        f"{here}.twilio.WhatsAppInput": {
+            "content_url": world["twilio"].address,
+            **account,
+        },
+    }
+
+
+@pytest.fixture(scope="session")
+def fakes() -> Iterator[dict[str, Any]]:
+    """A fake of each service."""
+    running = {"twilio": twilio.FakeTwilio()}
+    yield running
+    for fake in running.values():
+        fake.close()
+
+
+@pytest.fixture(scope="session")
+def served(
+    fakes: dict[str, Any], fast_model: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """The one server of all tests."""
+    server = Served(tmp_path_factory.mktemp("messaging"), settings(fakes))
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def world(served: Served, fakes: dict[str, Any]) -> World:
+    """The server and the services, without trouble, and no complaint afterwards."""
+    for fake in fakes.values():
+        fake.trouble.clear()
+        fake.complaints.clear()
+        fake.delay = 0.0
+    return World(served, **fakes)
+
+
+@pytest.fixture
+def number() -> str:
+    """The telephone number of somebody who never wrote before."""
+    return f"+4477009{next(_PEOPLE):05d}"
