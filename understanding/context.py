@@ -6,7 +6,7 @@ triggers are in `lexicon/<language>/triggers.yml`.
 
 from __future__ import annotations
 
-from understanding.lexicon import Lexicon
+from understanding.lexicon import NOT_CLAIMED, Lexicon
 from understanding.mentions import Mention
 from understanding.model import ABSENT, UNSURE
 from understanding.scope import LONGEST_LIST, Scope, question_opens
@@ -15,6 +15,7 @@ from understanding.utterance import COMMA, SENTENCE, Mark, Utterance
 _NEAR = 2
 _OPENING = 3
 _LONGEST_TRIGGER = 6
+_NEXT_SENTENCE = 5
 
 
 class Context:
@@ -30,6 +31,8 @@ class Context:
 
     def meant(self, mention: Mention) -> Mention | None:
         """The mention with the status it was meant to have; None when not claimed."""
+        if mention.status == NOT_CLAIMED or self._figurative(mention):
+            return None
         if self._someone_elses(mention) or self._supposed(mention):
             return None
         history = mention.finding in self._lexicon.history
@@ -47,6 +50,11 @@ class Context:
             return mention
         if mention.value is not None:
             return None
+        opening_end = min(mention.start + 2, mention.end)
+        opening = self._utterance.words[mention.start : opening_end]
+        if self._utterance.any_term("nothing_at_all", opening):
+            # "I don't have no feeling": two denials say one.
+            return mention
         flipped = mention.flipped()
         if denial == "listed":
             return Mention(
@@ -190,6 +198,25 @@ class Context:
             return False
         return clause == first and not utterance.any_term("own", near)
 
+    def _figurative(self, mention: Mention) -> bool:
+        """Whether it is a figure of speech: "feel like I've been hit by a truck"."""
+        utterance = self._utterance
+        first, last = utterance.sentence(mention.start)
+        if any(
+            saying.start < mention.end and mention.start < saying.end
+            for saying in utterance.within(first, last, "saying")
+        ):
+            return True
+        if mention.finding not in self._lexicon.figurative:
+            return False
+        return any(
+            simile.end >= mention.start
+            or utterance.all_terms(
+                "simile_way", utterance.words[simile.end : mention.start]
+            )
+            for simile in self._before(mention.start, "simile")[-1:]
+        )
+
     def _someone_elses(self, mention: Mention) -> bool:
         """Whether it is told of a relative while the message is about the speaker."""
         if self._about_other or mention.finding in self._lexicon.family:
@@ -200,12 +227,24 @@ class Context:
         if not relatives:
             return bool(utterance.within(mention.end, last, "family_history"))
         between = utterance.words[relatives[-1].end : mention.start]
-        back_to_self = utterance.any_term("self", between)
+        within = utterance.words[mention.start : mention.end]
+        back_to_self = utterance.any_term("self", between) or utterance.any_term(
+            "my", within
+        )
         paused = any(
             utterance.pauses[i] >= SENTENCE
             for i in range(relatives[-1].end, mention.start)
         )
-        return not back_to_self and not paused
+        return not back_to_self and not paused and not self._speaker_too(mention)
+
+    def _speaker_too(self, mention: Mention) -> bool:
+        """Whether the speaker has it as well: "my mum can't, and neither can I"."""
+        utterance = self._utterance
+        first, last = utterance.sentence(mention.start)
+        return bool(
+            utterance.within(mention.end, last + _NEXT_SENTENCE, "speaker_too")
+            or utterance.within(first, mention.start, "speaker_and")
+        )
 
 
 _RELATIVES = ("relative.male", "relative.female", "relative.other", "family_history")

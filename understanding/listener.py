@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from spacy.language import Language
 
 from understanding.aggravation import Aggravation
 from understanding.asked_activities import asked_activity_mentions
+from understanding.bleeding import bleeding_mentions
 from understanding.context import Context
-from understanding.lexicon import Lexicon, load_lexicon
+from understanding.lexicon import NOT_CLAIMED, Lexicon, load_lexicon
 from understanding.location import Location
 from understanding.mentions import FrameFinder, Mention
 from understanding.merging import merged
@@ -24,7 +26,7 @@ from understanding.severity import Severity
 from understanding.speaker import is_about_other
 from understanding.spelling import Speller
 from understanding.taken_back import without_false_denials
-from understanding.topics import topic_mentions
+from understanding.topics import topic_mentions, without_other_readings
 from understanding.utterance import Mark, Utterance
 
 
@@ -52,7 +54,12 @@ class Listener:
         return cls(pipeline(language), load_lexicon(language))
 
     def hear(
-        self, text: str, asked: Asked | None = None, *, today: date | None = None
+        self,
+        text: str,
+        asked: Asked | None = None,
+        *,
+        today: date | None = None,
+        known: Collection[str] = (),
     ) -> Heard:
         """What a message says.
 
@@ -60,22 +67,32 @@ class Listener:
             text: The message as typed.
             asked: The pending question, to read short replies by.
             today: The day to count years from ("since 2019").
+            known: Findings already known to be present that decide what words mean:
+                with "pregnancy", "I'm bleeding a bit" is vaginal bleeding.
         """
-        heard = self._hear(text, asked, today)
+        heard = self._hear(text, asked, today, known)
         corrected = self._speller.corrected(text)
         if corrected is None:
             return heard
         return self._speller.reconcile(
-            heard, self._hear(corrected.text, asked, today), corrected
+            heard, self._hear(corrected.text, asked, today, known), corrected
         )
 
-    def _hear(self, text: str, asked: Asked | None, today: date | None) -> Heard:
+    def _hear(
+        self,
+        text: str,
+        asked: Asked | None,
+        today: date | None,
+        known: Collection[str],
+    ) -> Heard:
         utterance = read(self._nlp, text)
         if not utterance.words:
             return Heard()
         about_other = is_about_other(utterance)
         context = Context(utterance, self._lexicon, about_other=about_other)
-        mentions = self._mentions(utterance, context, asked, today, about_other)
+        mentions = self._mentions(
+            utterance, context, asked, today, known, about_other=about_other
+        )
         mentions = without_false_denials(utterance, mentions, self._lexicon)
         said = merged(utterance, mentions, self._lexicon)
         statements = tuple(_statement(utterance, mention) for mention in said)
@@ -92,12 +109,17 @@ class Listener:
         context: Context,
         asked: Asked | None,
         today: date | None,
+        known: Collection[str],
+        *,
         about_other: bool,
     ) -> list[Mention]:
         asked_for = asked.findings if asked else ()
         named = places(utterance)
         framed = on_both_sides(utterance, self._frames.find(utterance))
-        framed += nerve_mentions(utterance, named, framed)
+        framed = without_other_readings(utterance, self._lexicon, framed, asked_for)
+        claimed = [m for m in framed if m.status != NOT_CLAIMED]
+        framed += nerve_mentions(utterance, named, claimed)
+        framed += bleeding_mentions(utterance, framed, known)
         framed += topic_mentions(utterance, self._lexicon, framed, asked_for)
         found = [m for m in map(context.meant, framed) if m is not None]
         taken = [m for m in framed if m.finding in _SPEAKS_FOR_PLACES]

@@ -65,6 +65,8 @@ def _numbness(
     felt = _felt_here(utterance, mark, places, NUMB)
     if mark.concept == "unfeeling" and (not felt or _feels_how(utterance, mark)):
         return []
+    if not felt and _may_be_sleep(utterance, mark):
+        return []
     inside = any(m.start <= mark.start < m.end for m in explained)
     outside_saddle = [p for p in felt if p.site not in ("perineum", "elsewhere")]
     legs = [p for p in _legs(outside_saddle) if p.site != "medial_thigh"]
@@ -86,6 +88,13 @@ def _numbness(
             Mention("numbness_site", PRESENT, mark.start, mark.end, value=lowest)
         )
     return found
+
+
+def _may_be_sleep(utterance: Utterance, mark: Mark) -> bool:
+    """Whether a person may be what fell asleep, for want of a limb or an "it"."""
+    asleep = utterance.any_term("asleep", utterance.words[mark.start : mark.end])
+    lead = utterance.words[max(0, mark.start - 3) : mark.start]
+    return asleep and not utterance.any_term("things", lead)
 
 
 def _feels_how(utterance: Utterance, mark: Mark) -> bool:

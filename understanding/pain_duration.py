@@ -104,11 +104,13 @@ def _mention(duration: Duration) -> Mention:
 
 
 def _is_about_pain(utterance: Utterance, duration: Duration, *, asked: bool) -> bool:
+    start, end = duration.start, duration.end
+    if utterance.is_ruled_out(start):
+        return False
     if _is_something_else(utterance, duration, asked=asked):
         return False
     if asked:
         return True
-    start, end = duration.start, duration.end
     if utterance.is_term("bare_moments", start) and not _began_then(utterance, start):
         return False
     if utterance.within(max(0, start - _LASTED), start, "eff.better"):
@@ -133,8 +135,10 @@ def _is_about_pain(utterance: Utterance, duration: Duration, *, asked: bool) -> 
     if _not_since(utterance, start):
         return False
     first, _ = utterance.sentence(start)
-    alone = end >= len(utterance.words) or utterance.is_term(
-        "after_plain_duration", end
+    alone = (
+        end >= len(utterance.words)
+        or utterance.is_term("after_plain_duration", end)
+        or utterance.is_ruled_out(end + 1)
     )
     return led or alone or start == first or bool(marks & _SYMPTOMS)
 
@@ -153,6 +157,8 @@ def _is_something_else(
         return True
     if utterance.any_term("pregnant", utterance.words[end : end + 3]):
         return True
+    if utterance.has("unborn") and not utterance.is_term("duration_leads", start - 1):
+        return not (asked or utterance.is_term("ago", end))
     swapping = utterance.of("side.alternating")
     return any(mark.start <= start < mark.end for mark in swapping)
 

@@ -141,7 +141,7 @@ class PatternIndex:
             if following and following.isdisjoint(utterance.keys):
                 continue
             for number, pattern in patterns:
-                stop = _follow(utterance, pattern, 1, end, denied=False)
+                stop = _follow(utterance, pattern, start, 1, end, denied=False)
                 if stop is not None:
                     found.append((number, start, *stop))
 
@@ -150,7 +150,13 @@ _NONE: ByNext = {}
 
 
 def _follow(
-    utterance: Utterance, pattern: Pattern, k: int, i: int, *, denied: bool
+    utterance: Utterance,
+    pattern: Pattern,
+    start: int,
+    k: int,
+    i: int,
+    *,
+    denied: bool,
 ) -> tuple[int, bool] | None:
     if k == len(pattern):
         return i, denied
@@ -162,15 +168,22 @@ def _follow(
             return None
         crossed = denied or any(end <= at for end in denials)
         for end in _ends(utterance, element, at):
-            stop = _follow(utterance, pattern, k + 1, end, denied=crossed)
+            stop = _follow(utterance, pattern, start, k + 1, end, denied=crossed)
             if stop is not None:
                 return stop
         for mark in utterance.starting_at(at):
             if mark.concept == "but":
                 return None
-            if mark.concept == "not":
+            if mark.concept == "not" and not _says_it_twice(utterance, start, at):
                 denials.append(mark.end)
     return None
+
+
+def _says_it_twice(utterance: Utterance, start: int, at: int) -> bool:
+    """Whether "no" only repeats a denial made since `start`: "can't feel nothing"."""
+    return utterance.is_term("nothing_at_all", at) and utterance.any_term(
+        "denials", utterance.words[start:at]
+    )
 
 
 def _ends(utterance: Utterance, element: Element, at: int) -> list[int]:

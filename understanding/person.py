@@ -34,18 +34,23 @@ class Person:
         return [*self._age(utterance, asked=asked), *sex]
 
     def _age(self, utterance: Utterance, *, asked: bool) -> list[Mention]:
+        found: list[Mention] = []
         for i, word in enumerate(utterance.words):
+            if utterance.is_ruled_out(i) or (found and not _corrects(utterance, i)):
+                continue
             if word in self._decades and not utterance.is_term("the", i - 1):
                 shift = _EARLY * utterance.is_term("early", i - 1)
                 shift += _LATE * utterance.is_term("late", i - 1)
                 value = float(self._decades[word] + shift)
-                return [Mention("age_years", PRESENT, i, i + 1, value, False)]
+                found.append(Mention("age_years", PRESENT, i, i + 1, value, False))
             if utterance.is_term("no_ages", i):
                 continue
             read = self._numbers.read(utterance, i)
-            if read is not None and _is_age(utterance, i, *read, asked=asked):
-                return [Mention("age_years", PRESENT, i, read[1], read[0])]
-        return []
+            if read is not None and (
+                _is_age(utterance, i, *read, asked=asked or bool(found))
+            ):
+                found.append(Mention("age_years", PRESENT, i, read[1], read[0]))
+        return found[-1:]
 
 
 def _is_age(
@@ -61,7 +66,7 @@ def _is_age(
         return True
     if utterance.is_term("not_years", end):
         return False
-    if utterance.is_term("aged", i - 1):
+    if utterance.is_term("aged", i - 1) or _is_called_age(utterance, i):
         return True
     last = end >= len(utterance.words)
     closed = last or utterance.pauses[end] > 0
@@ -79,6 +84,23 @@ def _is_age(
         or (utterance.is_term("is", lead) and (relatives or utterance.has("third")))
     )
     return bool(subject and closed) or (asked and len(utterance.words) <= _SHORT_ANSWER)
+
+
+def _corrects(utterance: Utterance, i: int) -> bool:
+    """Whether the speaker has just put themselves right: "I'm 52, I mean 40"."""
+    start = i - utterance.is_term("i_am", i - 1)
+    return any(
+        mark.end == start
+        for mark in utterance.within(max(0, start - 4), start, "correction", "sorry")
+    )
+
+
+def _is_called_age(utterance: Utterance, i: int) -> bool:
+    """Whether the number at i is named as the age: "change my age to 40"."""
+    at = i - 1
+    while utterance.is_term("age_leads", at):
+        at -= 1
+    return at < i - 1 and utterance.is_term("age_word", at)
 
 
 def _unit_is_age(utterance: Utterance, i: int, end: int, *, asked: bool) -> bool:

@@ -17,7 +17,7 @@ _RIVALS = {_IDIOMS: (_BODY, _IDEAS)}
 
 
 def _group(concept: str) -> str:
-    if concept == "nothing":
+    if concept in ("nothing", "saying"):
         return _IDIOMS
     return _BODY if concept.startswith(("site.", "act.", "eff.", "side.")) else _IDEAS
 

@@ -52,7 +52,9 @@ def is_about_other(utterance: Utterance) -> bool:
         return True
     if _names_a_child(utterance):
         return True
-    if not relatives or _has_own_complaint(utterance):
+    if not relatives or utterance.has("speaker_too", "speaker_not"):
+        return False
+    if _has_own_complaint(utterance):
         return False
     for mark in relatives:
         following = utterance.words[mark.end : mark.end + 1]

@@ -1,7 +1,7 @@
 """A denial that the same breath takes back: "no bladder trouble except it leaks".
 
-What follows the "except" names nothing by itself ("it leaks", "I can't feel it"), so
-the finding just denied is the only one it can be about. Such a denial is no denial.
+What follows the "except" names nothing by itself ("it leaks", "I can't feel anything"),
+so the finding just denied is the only one it can be about. Such a denial is no denial.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import replace
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
 from understanding.model import ABSENT, PRESENT
-from understanding.utterance import Utterance
+from understanding.utterance import Mark, Utterance
 
 
 def without_false_denials(
@@ -21,27 +21,33 @@ def without_false_denials(
 ) -> list[Mention]:
     """The mentions; a denied red flag is present where trouble with "it" follows."""
     told = list(mentions)
-    trouble = [mark.start for mark in utterance.of("taken_back")]
+    trouble = utterance.of("taken_back")
+    either = utterance.of("taken_back", "feels_nothing")
     turns = [mark.end for mark in utterance.of("but")]
-    starts = sorted(mention.start for mention in told)
-    return [
-        replace(mention, status=PRESENT, certain=False)
-        if mention.status == ABSENT
-        and mention.finding in lexicon.red_flags
-        and _is_taken_back(mention, starts, turns, trouble)
-        else mention
-        for mention in told
-    ]
+    starts = sorted(m.start for m in told if m.finding != "numbness_tingling")
+    kept: list[Mention] = []
+    for mention in told:
+        troubles = either if mention.finding in lexicon.felt else trouble
+        if (
+            mention.status == ABSENT
+            and mention.finding in lexicon.red_flags
+            and _is_taken_back(mention, starts, turns, troubles)
+        ):
+            mention = replace(mention, status=PRESENT, certain=False)
+        kept.append(mention)
+    return kept
 
 
 def _is_taken_back(
-    denied: Mention, starts: list[int], turns: list[int], trouble: list[int]
+    denied: Mention, starts: list[int], turns: list[int], trouble: list[Mark]
 ) -> bool:
     """Whether a "but" follows, then trouble with "it", and nothing else between."""
     turn = _first_from(denied.end, turns)
-    start = _first_from(turn, trouble) if turn is not None else None
+    if turn is None:
+        return False
+    k = bisect_left(trouble, turn, key=lambda mark: mark.start)
     other = _first_from(denied.end, starts)
-    return start is not None and (other is None or other > start)
+    return k < len(trouble) and (other is None or other >= trouble[k].end)
 
 
 def _first_from(at: int, positions: list[int]) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention, words_of
@@ -22,7 +22,7 @@ def topic_mentions(
     said = {m.finding for m in framed}
     spoken_for = words_of(framed)
     scope = Scope(utterance)
-    for concept, finding in lexicon.topics.items():
+    for concept, finding in _standing_for(lexicon, asked_for):
         if finding in said:
             continue
         for mark in utterance.of(concept):
@@ -46,6 +46,39 @@ def topic_mentions(
                 continue
             break
     return found
+
+
+def without_other_readings(
+    utterance: Utterance,
+    lexicon: Lexicon,
+    framed: Sequence[Mention],
+    asked_for: Sequence[str],
+) -> list[Mention]:
+    """The mentions without those a word means less than what was asked about.
+
+    "Never had an accident" is no answer about crashes when the bladder was asked about.
+    """
+    other: dict[str, set[int]] = {}
+    for concept, findings in lexicon.asked_topics.items():
+        usual = lexicon.topics[concept]
+        if usual not in asked_for and not set(findings).isdisjoint(asked_for):
+            bare = [m for m in utterance.of(concept) if m.end - m.start == 1]
+            other.setdefault(usual, set()).update(words_of(bare))
+    return [
+        mention
+        for mention in framed
+        if other.get(mention.finding, set()).isdisjoint(words_of([mention]))
+    ]
+
+
+def _standing_for(
+    lexicon: Lexicon, asked_for: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """Bare words and what they stand for, given what was asked about."""
+    for concept, finding in lexicon.topics.items():
+        asked = [f for f in lexicon.asked_topics.get(concept, ()) if f in asked_for]
+        for meant in asked or [finding]:
+            yield concept, meant
 
 
 def _listed(utterance: Utterance, start: int, end: int) -> bool:

@@ -97,6 +97,10 @@ class Utterance:
             found.sort(key=lambda mark: (mark.start, mark.end))
         return found
 
+    def is_ruled_out(self, i: int) -> bool:
+        """Whether a "not" stands right before word i: "3 months, not 2"."""
+        return any(mark.end == i for mark in self.within(i - 3, i, "not"))
+
     def pause_between(self, i: int, j: int) -> int:
         """The longest pause between word i and word j (i < j)."""
         return max(self.pauses[i + 1 : j + 1], default=NO_PAUSE)

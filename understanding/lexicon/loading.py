@@ -11,7 +11,13 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from understanding.errors import LexiconError
-from understanding.lexicon.records import Activity, Effect, Frame, Lexicon
+from understanding.lexicon.records import (
+    NOT_CLAIMED,
+    Activity,
+    Effect,
+    Frame,
+    Lexicon,
+)
 from understanding.model import ABSENT, PRESENT
 from understanding.patterns import PatternError, parse
 from understanding.phrases import NotationError, expand
@@ -57,6 +63,7 @@ class _Reader:
             frames=tuple(self._frames(concepts)),
             emergencies=tuple(self._emergencies(concepts)),
             topics=self._topics(),
+            asked_topics=self._asked_topics(),
             terms={
                 name: frozenset(str(words).split())
                 for name, words in self._read("terms").items()
@@ -73,6 +80,8 @@ class _Reader:
             history=frozenset(people.get("history", ())),
             family=frozenset(people.get("family", ())),
             feared=frozenset(people.get("feared", ())),
+            figurative=frozenset(people.get("figurative", ())),
+            felt=frozenset(people.get("felt", ())),
             words=frozenset(w for ps in concepts.values() for p in ps for w in p),
         )
         if self._problems:
@@ -139,7 +148,7 @@ class _Reader:
             for finding, entry in self._read(f"frames/{path.stem}").items():
                 where = f"frames/{path.name}: {finding}"
                 for key, notations in entry.items():
-                    if key == "topics":
+                    if key in ("topics", "asked_topics"):
                         continue
                     yield from self._frame(where, finding, key, notations, known)
 
@@ -161,19 +170,28 @@ class _Reader:
                 yield Frame(pattern, finding, status, None, certain)
 
     def _emergencies(self, known: Mapping[str, Any]) -> Iterator[Frame]:
-        for emergency, notations in self._read("emergencies").items():
-            for notation in notations:
-                where = f"emergencies.yml: {emergency}"
-                for pattern in self._tried(where, parse, notation, known):
-                    yield Frame(pattern, emergency, PRESENT)
+        for emergency, entry in self._read("emergencies").items():
+            where = f"emergencies.yml: {emergency}"
+            if not isinstance(entry, Mapping):
+                entry = {"present": entry}
+            for key, notations in entry.items():
+                yield from self._frame(where, emergency, key, notations, known)
 
     def _topics(self) -> dict[str, str]:
-        topics: dict[str, str] = {}
+        return dict(self._standing_for("topics"))
+
+    def _asked_topics(self) -> dict[str, tuple[str, ...]]:
+        topics: dict[str, tuple[str, ...]] = {}
+        for concept, finding in self._standing_for("asked_topics"):
+            topics[concept] = (*topics.get(concept, ()), finding)
+        return topics
+
+    def _standing_for(self, key: str) -> Iterator[tuple[str, str]]:
+        """The concepts listed under a key of the frames, each with its finding."""
         for path in sorted((self._folder / "frames").glob("*.yml")):
             for finding, entry in self._read(f"frames/{path.stem}").items():
-                for concept in entry.get("topics", ()):
-                    topics[concept] = finding
-        return topics
+                for concept in entry.get(key, ()):
+                    yield concept, finding
 
     def _tried(self, where: str, make: Callable[..., Any], *given: Any) -> Any:
         try:
@@ -199,6 +217,7 @@ _STATUS = {
     "likely": (PRESENT, False),
     "absent": (ABSENT, True),
     "likely_absent": (ABSENT, False),
+    NOT_CLAIMED: (NOT_CLAIMED, True),
 }
 
 

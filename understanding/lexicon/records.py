@@ -9,6 +9,9 @@ from understanding.patterns import Pattern
 
 Terms = Mapping[str, frozenset[str]]
 
+# The status of words that only sound like a finding: "constipated from codeine".
+NOT_CLAIMED = "not_claimed"
+
 
 @dataclass(frozen=True, slots=True)
 class Activity:
@@ -55,6 +58,8 @@ class Lexicon:
 
     Of overlapping phrases of different concepts the longest counts; the concepts in
     `overlays` stand beside the others. `terms` are the little words the rules go by.
+    `topics` are the findings that bare words stand for; `asked_topics` those they stand
+    for while a question about them waits ("no accidents").
     """
 
     language: str
@@ -65,6 +70,7 @@ class Lexicon:
     frames: tuple[Frame, ...]
     emergencies: tuple[Frame, ...]
     topics: Mapping[str, str]
+    asked_topics: Mapping[str, tuple[str, ...]]
     terms: Terms
     numbers: Mapping[str, float]
     units: Mapping[str, float]
@@ -78,4 +84,6 @@ class Lexicon:
     history: frozenset[str]
     family: frozenset[str]
     feared: frozenset[str]
+    figurative: frozenset[str]
+    felt: frozenset[str]
     words: frozenset[str] = field(default_factory=frozenset)
