@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.channels.messaging.fakes import twilio
+from tests.channels.messaging.fakes import slack, telegram, twilio
 from tests.channels.messaging.served import PUBLIC, Served
 
 QUICK = {
@@ -27,6 +27,8 @@ class World:
 
     server: Served
     twilio: twilio.FakeTwilio
+    telegram: telegram.FakeTelegram
+    slack: slack.FakeSlack
 
 
 def settings(world: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -45,13 +47,30 @@ def settings(world: dict[str, Any]) -> dict[str, dict[str, Any]]:
             "content_url": world["twilio"].address,
             **account,
         },
+        f"{here}.telegram.TelegramInput": {
+            "bot_token": telegram.TOKEN,
+            "webhook_secret": telegram.SECRET,
+            "public_url": PUBLIC,
+            "api_url": world["telegram"].address,
+            **QUICK,
+        },
+        f"{here}.slack.SlackInput": {
+            "bot_token": slack.TOKEN,
+            "signing_secret": slack.SECRET,
+            "api_url": world["slack"].address + "/api",
+            **QUICK,
+        },
     }
 
 
 @pytest.fixture(scope="session")
 def fakes() -> Iterator[dict[str, Any]]:
     """A fake of each service."""
-    running = {"twilio": twilio.FakeTwilio()}
+    running = {
+        "twilio": twilio.FakeTwilio(),
+        "telegram": telegram.FakeTelegram(),
+        "slack": slack.FakeSlack(),
+    }
     yield running
     for fake in running.values():
         fake.close()
