@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from enum import Enum
 from typing import Any
 
 from knowledge.plain_json import plain_json
+
+_EXAMPLE = "2026-03-01T09:30:00+00:00"
 
 
 class ConsentStatus(str, Enum):
@@ -27,6 +29,10 @@ class Patient:
     name: str | None = None
     born: str | None = None
     identifier: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.born is not None:
+            _check(self.born, date.fromisoformat, "born", "1980-02-29")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +57,10 @@ class Consent:
     status: ConsentStatus = ConsentStatus.NOT_ASKED
     at: str | None = None
 
+    def __post_init__(self) -> None:
+        if self.at is not None:
+            _check(self.at, _moment, "at", _EXAMPLE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encounter:
@@ -67,6 +77,9 @@ class Encounter:
     patient: Patient = field(default_factory=Patient)
     contact: Contact = field(default_factory=Contact)
     consent: Consent = field(default_factory=Consent)
+
+    def __post_init__(self) -> None:
+        _check(self.at, _moment, "at", _EXAMPLE)
 
     @classmethod
     def begin(cls, route: str, **known: Any) -> Encounter:
@@ -99,6 +112,25 @@ class Encounter:
             contact=Contact(**content["contact"]),
             consent=Consent(status=ConsentStatus(consent["status"]), at=consent["at"]),
         )
+
+
+def _check(value: str, read: Callable[[str], object], name: str, example: str) -> None:
+    """Refuses a date or time that others could not read.
+
+    Raises:
+        ValueError: saying what it must look like.
+    """
+    try:
+        read(value)
+    except ValueError:
+        raise ValueError(f"{name} must look like {example}, not {value!r}") from None
+
+
+def _moment(value: str) -> datetime:
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None or moment.isoformat(timespec="auto")[:19] != value[:19]:
+        raise ValueError(value)
+    return moment
 
 
 def _fields(part: Patient | Contact | Consent) -> dict[str, Any]:

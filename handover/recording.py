@@ -57,7 +57,7 @@ def record(
         differential=tuple(_pattern(c) for c in assessment.differential),
         open_questions=assessment.open_questions,
         told=tuple(_told(speaker, assessment, case)),
-        versions=versions(kb),
+        versions=versions(speaker),
     )
 
 
