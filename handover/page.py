@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from handover.fields import Entry, Field
+from handover.entries import Entry, Field
 from handover.sheets import Section, Sheet
 
 STYLESHEET = Path(__file__).parent / "page.css"

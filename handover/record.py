@@ -184,7 +184,10 @@ class Record:
 
 
 def canonical(content: Any) -> bytes:
-    """One way only to write a JSON value: sorted keys, no spaces, UTF-8.
+    """One way only to write a JSON value: sorted keys, no spaces, ASCII.
+
+    ASCII, because people can send half characters and null bytes that neither UTF-8
+    nor a database would take.
 
     Raises:
         ValueError: for numbers that JSON has not (infinite ones).
@@ -193,7 +196,6 @@ def canonical(content: Any) -> bytes:
         content,
         sort_keys=True,
         separators=(",", ":"),
-        ensure_ascii=False,
         allow_nan=False,
     ).encode()
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from handover.fields import Entry, Field, fields
+from handover.entries import Entry, Field
+from handover.fields import fields
 from handover.record import Record
 from handover.words import words_of
 from knowledge.loading import read_yaml

@@ -38,8 +38,9 @@ def _wording(locale: str) -> str:
 def _engine() -> str:
     """A digest of the code that reasons and speaks."""
     root = Path(knowledge.__file__).parents[1]
-    packages = (knowledge, rendering)
-    files = [f for p in packages for f in Path(p.__file__).parent.glob("*.py")]
+    files = [
+        f for p in (knowledge, rendering) for f in Path(p.__path__[0]).glob("*.py")
+    ]
     return _digest(root, files)
 
 

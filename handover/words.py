@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.case import Status, Value
 from knowledge.loading import read_yaml
 from rendering.loading import DEFAULT_LOCALE, LOCALES
 from rendering.voice import Voice
@@ -15,7 +16,11 @@ FILE = "handover.yml"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What can be said on a sheet. `voice` says findings, levels and reasons."""
+    """What can be said on a sheet.
+
+    A record outlives the knowledge it was made with: an id that has no words any more
+    is shown as it is, and nothing is left out.
+    """
 
     voice: Voice
     catalogue: Mapping[str, str]
@@ -28,9 +33,43 @@ class Words:
         """
         return self.voice.fill(self.catalogue[entry], **values)
 
+    def label(self, finding: str) -> str:
+        """A short neutral phrase for a finding."""
+        with_words = finding in self.voice.wording.findings
+        return self.voice.label(finding) if with_words else _plain(finding)
+
+    def said(self, finding: str, status: Status, value: Value = None) -> str:
+        """A finding with what was said of it."""
+        try:
+            return self.voice.said(finding, status, value)
+        except KeyError:
+            return f"{_plain(finding)}: {_plain(str(value or status.value))}"
+
+    def flag(self, flag: str) -> str:
+        """Why a red flag is one."""
+        known = self.voice.wording.red_flags
+        return self.voice.fill(known[flag]) if flag in known else _plain(flag)
+
+    def reason(self, reason: str) -> str:
+        """Why the advice is as it is, where that is no red flag."""
+        known = self.voice.wording
+        if reason in known.conditions:
+            return self.voice.phrase("condition_reason")
+        in_words = reason in known.triage
+        return self.voice.fill(known.triage[reason]) if in_words else _plain(reason)
+
+    def pattern(self, condition: str) -> str:
+        """The name of a pattern."""
+        with_words = condition in self.voice.wording.conditions
+        return self.voice.condition(condition) if with_words else _plain(condition)
+
     def get(self, entry: str, otherwise: str) -> str:
         """The entry with this id, or something else when there is none."""
         return self.say(entry) if entry in self.catalogue else otherwise
+
+
+def _plain(id_: str) -> str:
+    return id_.replace("_", " ")
 
 
 def words_of(voice: Voice) -> Words:

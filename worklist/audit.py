@@ -96,7 +96,7 @@ class AuditLog:
         head = connection.execute(
             sa.select(log_head.c.number, log_head.c.digest).with_for_update()
         ).one()
-        number, salt = head.number + 1, secrets.token_hex(32)
+        number, salt = int(head.number) + 1, secrets.token_hex(32)
         text = canonical(content).decode()
         entry = {
             "number": number,
@@ -112,9 +112,7 @@ class AuditLog:
         connection.execute(
             log_content.insert(), {"number": number, "salt": salt, "content": text}
         )
-        connection.execute(
-            log_head.update(), self._head(number, str(entry["digest"]))
-        )
+        connection.execute(log_head.update(), self._head(number, str(entry["digest"])))
         return number
 
     def entries(
@@ -172,7 +170,8 @@ class AuditLog:
         self, connection: Connection, noted: tuple[int, str] | None = None
     ) -> Verification:
         """Checks the whole log, and that a head noted earlier is still part of it."""
-        last, faults = _NOTHING, []
+        last = _NOTHING
+        faults: list[Fault] = []
         kept, gone, erased = set[int](), set[int](), set[int]()
         noted_is_there = noted in (None, (0, BEGINNING))
         for place, row in enumerate(_with_contents(connection), 1):
@@ -189,7 +188,9 @@ class AuditLog:
         if noted and not noted_is_there:
             faults.append(Fault(number=noted[0], what="the noted head is not in it"))
         head = str(last["digest"])
-        return Verification(entries=len(kept) + len(gone), head=head, faults=tuple(faults))
+        return Verification(
+            entries=len(kept) + len(gone), head=head, faults=tuple(faults)
+        )
 
     def _entry_faults(
         self, place: int, row: dict[str, Any], before: dict[str, Any]

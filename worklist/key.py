@@ -35,7 +35,9 @@ def _kept(file: Path) -> str:
     """The key in a file; the first to come makes it, whole or not at all."""
     draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
     if not file.exists():
-        with open(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as f:
+        with open(
+            os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w"
+        ) as f:
             f.write(secrets.token_urlsafe(48))
             f.flush()
             os.fsync(f.fileno())

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formatdate
 
-from rendering import Speaker
 from worklist.errors import NotDelivered, SettingsError
 from worklist.outbox import Parcel
 from worklist.settings import Integration
@@ -44,7 +43,9 @@ class Mail:
         variable = options.get("password_variable")
         password = os.environ.get(variable) if variable else None
         if variable and not password:
-            raise SettingsError(f"Set {variable}: {integration.name!r} logs in with it.")
+            raise SettingsError(
+                f"Set {variable}: {integration.name!r} logs in with it."
+            )
         tls = options.get("tls", "starttls")
         return cls(
             name=integration.name,
@@ -90,3 +91,14 @@ class Mail:
         if self.user and self.password:
             server.login(self.user, self.password)
         return server
+
+    def _message(self, parcel: Parcel, now: float) -> EmailMessage:
+        """The message; the key in its id tells a mailbox that it has it already."""
+        content = json.loads(parcel.body)
+        message = EmailMessage()
+        message["From"], message["To"] = self.sender, self.to
+        message["Subject"] = content["subject"]
+        message["Date"] = formatdate(now)
+        message["Message-ID"] = f"<{parcel.key}@{self.sender.rpartition('@')[2]}>"
+        message.set_content(f"{content['text']}\n{self.link}".strip() + "\n")
+        return message

@@ -16,9 +16,11 @@ from enum import Enum
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from handover.about_advice import level_words
 from handover.database import begin
 from handover.fhir import bundle
 from handover.record import Record, canonical
+from handover.words import words_of
 from rendering import Speaker
 from worklist.item import Item
 from worklist.settings import Integration
@@ -67,13 +69,13 @@ def put(
 ) -> None:
     """Writes down one message for each integration."""
     for target in targets:
-        record = news.record if target.kind == "webhook" else None
+        compose = _letter if target.kind == "mail" else _message
         row = {
             "key": secrets.token_hex(16),
             "target": target.name,
             "event": news.event,
             "item": news.item.id,
-            "body": _body(news.item, news.event, record, speaker),
+            "body": compose(news, speaker),
             "state": Delivery.WAITING.value,
             "tries": 0,
             "due": now,
@@ -167,13 +169,14 @@ def wait(key: str, tries: int) -> float:
     return longest * (0.5 + spread / 2)
 
 
-def _body(item: Item, event: str, record: Record | None, speaker: Speaker) -> str:
+def _message(news: News, speaker: Speaker) -> str:
     """The bundle where there is a record; otherwise what happened, and no words."""
-    if record is not None:
-        return canonical(bundle(speaker.voice, record)).decode()
+    if news.record is not None:
+        return canonical(bundle(speaker.voice, news.record)).decode()
+    item = news.item
     return json.dumps(
         {
-            "event": event,
+            "event": news.event,
             "item": item.id,
             "urgency": item.urgency.value,
             "state": item.state.value,
@@ -181,6 +184,17 @@ def _body(item: Item, event: str, record: Record | None, speaker: Speaker) -> st
             "outcome": item.outcome,
         }
     )
+
+
+def _letter(news: News, speaker: Speaker) -> str:
+    """Subject and text of a mail, with nothing of the patient in them."""
+    words = words_of(speaker.voice)
+    level = level_words(words, news.item.urgency)
+    subject = words.say(f"mail_subject_{news.event}", level=level)
+    text = words.say(
+        "mail_text", subject=subject, step=news.item.step, item=news.item.id
+    )
+    return json.dumps({"subject": subject, "text": text})
 
 
 def _change(connection: Connection, key: str, **values: object) -> None:

@@ -1,40 +1,31 @@
-"""The work list: nothing on it is lost, taken twice, forgotten or closed without a word.
+"""The work list: nothing on it is lost, taken twice, forgotten or closed unexplained.
 
-Every step is one transaction that changes the item, adds to the audit log and puts the
-news into the outbox: all of it is on disk when a method returns, or nothing is.
+Every method that changes something is one step: see `worklist.step`.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
-from datetime import datetime, timezone
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
 from handover.database import alone, begin, connect
 from handover.record import Record
 from knowledge.model import Level
 from rendering import Speaker
-from worklist import archive, clock, outbox
-from worklist.audit import ERASED, AuditLog, Entry, Verification
-from worklist.errors import (
-    AlreadyAccepted,
-    AlreadyClosed,
-    Erased,
-    NoOutcome,
-    NoSuchItem,
-    NotOwner,
-)
+from worklist import clock
+from worklist.audit import AuditLog, Entry, Verification
+from worklist.errors import AlreadyAccepted, AlreadyClosed, Erased, NoOutcome
 from worklist.item import Alert, Item, State, item_of
 from worklist.key import audit_key
 from worklist.settings import Settings, load_settings
+from worklist.step import SYSTEM, Office, Step
 from worklist.tables import items, metadata
-
-SYSTEM = "backtalk"
 
 
 class Worklist:
@@ -65,12 +56,17 @@ class Worklist:
         opened = database if isinstance(database, Engine) else connect(database)
         self.engine = opened
         self.settings = settings or load_settings()
-        self._speaker = speaker
-        self._now = now
-        self._audit = AuditLog(key or audit_key(self.engine))
+        audit = AuditLog(key or audit_key(self.engine))
+        self._office = Office(self.settings, audit, speaker, now)
         with alone(self.engine, "worklist") as connection:
             metadata.create_all(connection)
-            self._audit.prepare(connection)
+            audit.prepare(connection)
+
+    @contextmanager
+    def step(self, by: str) -> Iterator[Step]:
+        """A step of somebody's: all of it happens, or nothing."""
+        with begin(self.engine) as connection:
+            yield Step(connection, self._office, by, self._office.now())
 
     def add(self, record: Record, *, by: str, kind: str = "handover") -> Item:
         """Puts a record on the list; one that is there already is amended.
@@ -78,52 +74,51 @@ class Worklist:
         `kind` says why it is there: handover, escalation, refused, …
         """
         id_, urgency = record.encounter.id, record.triage.level
-        timer = self.settings.timers[urgency]
-        now = self._now()
         try:
-            with begin(self.engine) as connection:
-                archive.keep(connection, self._speaker, record.versions)
-                item = {
+            with self.step(by) as step:
+                row = {
                     "id": id_,
                     "kind": kind,
                     "urgency": urgency.value,
                     "route": record.encounter.route,
                     "state": State.WAITING.value,
-                    "added": now,
+                    "added": step.now,
                     "step": 0,
                     "alerts": 0,
-                    "alert_at": now + timer.accept,
+                    "alert_at": step.now + self.settings.timers[urgency].accept,
                     "entry": 0,
                 }
-                connection.execute(items.insert(), item)
-                content = record.to_json()
-                entry = self._log(connection, by, "added", id_, content)
-                self._change(connection, id_, entry=entry)
-                self._send(connection, "added", id_, record)
-                return self._item(connection, id_)
+                step.connection.execute(items.insert(), row)
+                item = step.change(id_, entry=step.keep(id_, "added", record))
+                step.send("added", item, record)
+                return item
         except IntegrityError:
-            return self.amend(id_, record, by=by)
+            return self.amend(record, by=by)
 
-    def amend(self, id_: str, record: Record, *, by: str) -> Item:
+    def amend(self, record: Record, *, by: str) -> Item:
         """Replaces what is known; the record before stays in the log.
 
         It can make an item more urgent, not less: that is for a clinician's outcome.
+
+        Raises:
+            NoSuchItem: when no record of this encounter is on the list.
         """
-        with begin(self.engine) as connection:
-            item = self._item(connection, id_, lock=True)
-            content = record.to_json()
-            if self._audit.content(connection, item.entry) == content:
+        id_ = record.encounter.id
+        with self.step(by) as step:
+            item = step.item(id_, lock=True)
+            if step.content(item.entry) == record.to_json():
                 return item
-            archive.keep(connection, self._speaker, record.versions)
-            entry = self._log(connection, by, "amended", id_, content)
             urgency = item.urgency.at_least(record.triage.level)
-            changes: dict[str, Any] = {"entry": entry, "urgency": urgency.value}
-            if item.state is State.WAITING and urgency is not item.urgency:
-                soonest = self._now() + self.settings.timers[urgency].accept
-                changes["alert_at"] = min(item.alert_at or soonest, soonest)
-            self._change(connection, id_, **changes)
-            self._send(connection, "amended", id_, record)
-            return self._item(connection, id_)
+            alert_at = item.alert_at
+            if item.state is State.WAITING and alert_at is not None:
+                accept = self.settings.timers[urgency].accept
+                alert_at = min(alert_at, step.now + accept)
+            entry = step.keep(id_, "amended", record)
+            item = step.change(
+                id_, entry=entry, urgency=urgency.value, alert_at=alert_at
+            )
+            step.send("amended", item, record)
+            return item
 
     def accept(self, id_: str, *, by: str, read_back: bool = False) -> Item:
         """Takes an item over; of many who try at once exactly one succeeds.
@@ -134,25 +129,23 @@ class Worklist:
             AlreadyAccepted: when somebody else was first.
             AlreadyClosed: when it has its outcome.
         """
-        now = self._now()
-        with begin(self.engine) as connection:
-            won = connection.execute(
+        with self.step(by) as step:
+            won = step.connection.execute(
                 items.update()
                 .where(items.c.id == id_, items.c.state == State.WAITING.value)
-                .values(state=State.ACCEPTED.value, owner=by, accepted=now)
+                .values(state=State.ACCEPTED.value, owner=by, accepted=step.now)
             ).rowcount
-            item = self._item(connection, id_)
-            if not won and item.owner == by and item.state is State.ACCEPTED:
-                return item  # a double click
-            if item.state is State.CLOSED:
+            item = step.item(id_)
+            if not won and item.state is State.CLOSED:
                 raise AlreadyClosed("This item has its outcome already.")
-            if not won:
+            if not won and item.owner != by:
                 raise AlreadyAccepted(item.owner or "")
-            timer = self.settings.timers[item.urgency]
-            self._change(connection, id_, alert_at=now + timer.close, alerts=0)
-            self._log(connection, by, "accepted", id_, {"read_back": read_back})
-            self._send(connection, "accepted", id_)
-            return self._item(connection, id_)
+            if won:
+                close = self.settings.timers[item.urgency].close
+                item = step.change(id_, alert_at=step.now + close, alerts=0)
+                step.log("accepted", id_, {"read_back": read_back})
+                step.send("accepted", item)
+            return item
 
     def release(self, id_: str, *, by: str, why: str) -> Item:
         """Gives an item back; the clock for the next one starts anew.
@@ -160,20 +153,17 @@ class Worklist:
         Raises:
             NotOwner: when it is somebody else's.
         """
-        with begin(self.engine) as connection:
-            item = self._owned(connection, id_, by)
-            timer = self.settings.timers[item.urgency]
-            self._change(
-                connection,
+        with self.step(by) as step:
+            accept = self.settings.timers[step.owned(id_).urgency].accept
+            step.log("released", id_, {"why": why})
+            return step.change(
                 id_,
                 state=State.WAITING.value,
                 owner=None,
                 accepted=None,
                 alerts=0,
-                alert_at=self._now() + timer.accept,
+                alert_at=step.now + accept,
             )
-            self._log(connection, by, "released", id_, {"why": why})
-            return self._item(connection, id_)
 
     def close(self, id_: str, *, by: str, outcome: str, note: str = "") -> Item:
         """Ends an item with what came of it.
@@ -185,34 +175,31 @@ class Worklist:
         """
         if outcome not in self.settings.outcomes:
             raise NoOutcome(outcome, self.settings.outcomes)
-        with begin(self.engine) as connection:
-            self._owned(connection, id_, by)
-            self._change(
-                connection,
+        with self.step(by) as step:
+            step.owned(id_)
+            step.log("closed", id_, {"outcome": outcome, "note": note})
+            item = step.change(
                 id_,
                 state=State.CLOSED.value,
-                closed=self._now(),
+                closed=step.now,
                 outcome=outcome,
                 alert_at=None,
             )
-            content = {"outcome": outcome, "note": note}
-            self._log(connection, by, "closed", id_, content)
-            self._send(connection, "closed", id_)
-            return self._item(connection, id_)
+            step.send("closed", item)
+            return item
 
     def judge(self, id_: str, *, by: str, level: Level, why: str) -> Item:
         """A clinician's own triage of a case, which may agree or not, and why."""
-        with begin(self.engine) as connection:
-            item = self._item(connection, id_, lock=True)
-            content = {"level": level.value, "advised": item.urgency.value, "why": why}
-            self._change(connection, id_, verdict=level.value)
-            self._log(connection, by, "judged", id_, content)
-            return self._item(connection, id_)
+        with self.step(by) as step:
+            advised = step.item(id_, lock=True).urgency.value
+            content = {"level": level.value, "advised": advised, "why": why}
+            step.log("judged", id_, content)
+            return step.change(id_, verdict=level.value)
 
-    def log(self, *, by: str, action: str, id_: str = "", content: Any = None) -> int:
-        """Adds anything else that staff did: noted, viewed, examined, logged_in, …"""
-        with begin(self.engine) as connection:
-            return self._log(connection, by, action, id_, content)
+    def log(self, action: str, *, by: str, id_: str = "", content: Any = None) -> int:
+        """Adds anything else that staff did: noted, viewed, examined."""
+        with self.step(by) as step:
+            return step.log(action, id_, content)
 
     def tick(self) -> list[Alert]:
         """Who must be alerted now. Nobody is told twice for the same moment.
@@ -220,28 +207,25 @@ class Worklist:
         After enough alerts in vain the next step is told, and so on to the last, which
         is told again and again. Call it every few seconds.
         """
-        now = self._now()
         alerts = []
-        with begin(self.engine) as connection:
-            due = connection.execute(
+        with self.step(SYSTEM) as step:
+            due = (
                 sa.select(items)
-                .where(items.c.alert_at <= now)
+                .where(items.c.alert_at <= step.now)
                 .order_by(items.c.alert_at)
                 .with_for_update(skip_locked=True)
-            ).all()
-            for row in due:
-                alert = clock.alert(item_of(row, self.settings.steps), self.settings, now)
-                item = alert.item
-                self._change(
-                    connection,
-                    item.id,
-                    step=self.settings.steps.index(item.step),
-                    alerts=item.alerts,
-                    alert_at=item.alert_at,
+            )
+            for row in step.connection.execute(due).all():
+                alert = clock.alert(self._read(row), self.settings, step.now)
+                item = step.change(
+                    alert.item.id,
+                    step=self.settings.steps.index(alert.step),
+                    alerts=alert.number,
+                    alert_at=alert.item.alert_at,
                 )
                 content = {"step": alert.step, "number": alert.number}
-                self._log(connection, SYSTEM, "alerted", item.id, content)
-                self._send(connection, "alerted", item.id)
+                step.log("alerted", item.id, content)
+                step.send("alerted", item)
                 alerts.append(alert)
         return alerts
 
@@ -260,17 +244,18 @@ class Worklist:
             NoSuchItem: when there is none with this id.
         """
         with self.engine.connect() as connection:
-            return self._item(connection, id_)
+            return self._look(connection).item(id_)
 
     def record(self, id_: str) -> Record:
         """The record in force.
 
         Raises:
+            NoSuchItem: when there is none with this id.
             Erased: when it was erased.
         """
         with self.engine.connect() as connection:
-            item = self._item(connection, id_)
-            content = self._audit.content(connection, item.entry)
+            look = self._look(connection)
+            content = look.content(look.item(id_).entry)
         if content is None:
             raise Erased("What was said has been erased.")
         return Record.from_json(content)
@@ -278,91 +263,15 @@ class Worklist:
     def history(self, id_: str | None = None) -> list[Entry]:
         """Everything that was done with an item, oldest first; with all, without id."""
         with self.engine.connect() as connection:
-            return list(self._audit.entries(connection, id_))
+            return list(self._office.audit.entries(connection, id_))
 
     def verify(self, noted: tuple[int, str] | None = None) -> Verification:
         """Checks the audit log; see `AuditLog.verify`."""
         with self.engine.connect() as connection:
-            return self._audit.verify(connection, noted)
+            return self._office.audit.verify(connection, noted)
 
-    def erase(self, id_: str, *, by: str, why: str) -> None:
-        """Erases all that was said and written of one item, as the law may ask.
-
-        Raises:
-            NoSuchItem: when there is none with this id.
-        """
-        with begin(self.engine) as connection:
-            self._item(connection, id_, lock=True)
-            self._erase(connection, [id_], by, why)
-
-    def retain(self) -> int:
-        """Erases what was closed too long ago to keep; how many items that were."""
-        before = self._now() - self.settings.keep_days * clock.DAY
-        with begin(self.engine) as connection:
-            old = connection.execute(
-                sa.select(items.c.id).where(items.c.closed < before)
-            ).scalars()
-            kept = [id_ for id_ in old if self._has_content(connection, id_)]
-            self._erase(connection, kept, SYSTEM, "kept long enough")
-        return len(kept)
-
-    def _erase(
-        self, connection: Connection, ids: Iterable[str], by: str, why: str
-    ) -> None:
-        for id_ in ids:
-            entries = self._audit.entries(connection, id_)
-            numbers = [e.number for e in entries if e.action != ERASED]
-            outbox.erase(connection, id_)
-            self._audit.erase(
-                connection, numbers, at=self._time(), actor=by, item=id_, why=why
-            )
-
-    def _has_content(self, connection: Connection, id_: str) -> bool:
-        entry = self._item(connection, id_).entry
-        return self._audit.content(connection, entry) is not None
-
-    def _owned(self, connection: Connection, id_: str, by: str) -> Item:
-        item = self._item(connection, id_, lock=True)
-        if item.state is State.CLOSED:
-            raise AlreadyClosed("This item has its outcome already.")
-        if item.owner != by:
-            raise NotOwner(item.owner)
-        return item
-
-    def _item(self, connection: Connection, id_: str, *, lock: bool = False) -> Item:
-        query = sa.select(items).where(items.c.id == id_)
-        row = connection.execute(query.with_for_update() if lock else query).first()
-        if row is None:
-            raise NoSuchItem(f"There is no item {id_!r}.")
-        return self._read(row)
+    def _look(self, connection: Any) -> Step:
+        return Step(connection, self._office, SYSTEM, self._office.now())
 
     def _read(self, row: Any) -> Item:
         return item_of(row, self.settings.steps)
-
-    def _change(self, connection: Connection, id_: str, **values: Any) -> None:
-        connection.execute(items.update().where(items.c.id == id_).values(**values))
-
-    def _log(
-        self, connection: Connection, by: str, action: str, id_: str, content: Any
-    ) -> int:
-        return self._audit.append(
-            connection,
-            at=self._time(),
-            actor=by,
-            action=action,
-            item=id_,
-            content=content,
-        )
-
-    def _send(
-        self, connection: Connection, event: str, id_: str, record: Record | None = None
-    ) -> None:
-        listening = [i for i in self.settings.integrations if event in i.on]
-        if listening:
-            item = self._item(connection, id_)
-            news = outbox.News(event=event, item=item, record=record)
-            outbox.put(connection, listening, news, self._speaker, self._now())
-
-    def _time(self) -> str:
-        moment = datetime.fromtimestamp(self._now(), timezone.utc)
-        return moment.isoformat(timespec="milliseconds")

@@ -31,7 +31,7 @@ def observation_role(report: Report) -> str:
 
 
 def _observation(source: Source, report: Report) -> Resource:
-    label = source.words.voice.label(report.finding)
+    label = source.words.label(report.finding)
     said_by = report.said_by
     category = concept("observation_category", "survey")
     return source.resource(
@@ -73,7 +73,7 @@ def _value(source: Source, report: Report) -> Resource:
 
 
 def _choice(source: Source, report: Report) -> Resource:
-    said = source.words.voice.said(report.finding, Status.PRESENT, report.value)
+    said = source.words.said(report.finding, Status.PRESENT, report.value)
     return concept(f"/finding/{report.finding}", str(report.value), said)
 
 
@@ -128,7 +128,7 @@ def _questions(source: Source) -> Iterator[Resource]:
 def _answer(source: Source, report: Report) -> Resource:
     return {
         "linkId": report.finding,
-        "text": text(source.words.voice.label(report.finding)),
+        "text": text(source.words.label(report.finding)),
         "answer": [_answered(source, report)],
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from handover.fields import closest, level_words
+from handover.about_advice import closest, level_words
 from handover.fhir.findings import observation_role
 from handover.fhir.making import (
     OURS,
@@ -71,7 +71,6 @@ def provenance(source: Source, targets: list[Resource]) -> Resource:
 
 
 def _flag(source: Source, flag: RedFlag) -> Resource:
-    voice = source.words.voice
     certainty = "certain" if flag.certain else "not-excluded"
     return source.resource(
         "Flag",
@@ -81,7 +80,7 @@ def _flag(source: Source, flag: RedFlag) -> Resource:
             concept("flag_category", "clinical"),
             concept("/certainty", certainty),
         ],
-        code=concept("/red-flag", flag.id, voice.fill(voice.wording.red_flags[flag.id])),
+        code=concept("/red-flag", flag.id, source.words.flag(flag.id)),
         subject=source.reference("patient"),
         period={"start": source.record.encounter.at},
         encounter=source.reference("encounter"),
@@ -116,7 +115,9 @@ def _risk(source: Source) -> Resource:
             *(
                 {
                     "outcome": concept(
-                        "/pattern", pattern.condition, voice.condition(pattern.condition)
+                        "/pattern",
+                        pattern.condition,
+                        source.words.pattern(pattern.condition),
                     ),
                     "qualitativeRisk": concept(
                         "/fit", pattern.band.value, voice.phrase(pattern.band.value)

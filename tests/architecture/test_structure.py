@@ -30,7 +30,9 @@ ALLOWED = {
     "rendering": PLAIN | {"knowledge"},
     "answering": PLAIN | {"knowledge", "rendering", "numpy", "scipy", "sklearn"},
     "book": {"knowledge", "rendering", "answering"},
-    "handover": {"knowledge", "rendering", "sqlalchemy"},
+    # WeasyPrint is an extra: imported only where a PDF is asked for.
+    "handover": {"knowledge", "rendering", "sqlalchemy", "weasyprint"},
+    "worklist": PLAIN | {"handover", "knowledge", "rendering", "sqlalchemy"},
     "frontdesk": {
         *("knowledge", "understanding", "rendering", "answering"),
         *("handover", "worklist", "jsonschema"),

@@ -1,18 +1,16 @@
-"""The real knowledge and wording, loaded once."""
+"""What the handover's tests need beside Python."""
 
 from __future__ import annotations
 
+import subprocess
+from pathlib import Path
+
 import pytest
 
-import knowledge
-from rendering import Speaker
+HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
-def kb() -> knowledge.KnowledgeBase:
-    return knowledge.load()
-
-
-@pytest.fixture(scope="session")
-def speaker(kb: knowledge.KnowledgeBase) -> Speaker:
-    return Speaker.load(kb)
+def tools() -> None:
+    """Installs what is missing: Node.js, FHIR validators, Pango."""
+    subprocess.run(["sh", str(HERE / "setup.sh")], check=True)
