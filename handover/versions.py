@@ -11,9 +11,9 @@ from pathlib import Path
 import knowledge
 import rendering
 from handover.record import FORMAT, canonical
+from knowledge.plain_json import plain_json
 from rendering import Speaker
 from rendering.loading import LOCALES
-from rendering.records import plain_json
 
 
 def versions(speaker: Speaker) -> dict[str, str]:
