@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.channels.messaging.fakes import slack, telegram, twilio
+from tests.channels.messaging.fakes import messenger, slack, teams, telegram, twilio
 from tests.channels.messaging.served import PUBLIC, Served
 
 QUICK = {
@@ -29,6 +29,8 @@ class World:
     twilio: twilio.FakeTwilio
     telegram: telegram.FakeTelegram
     slack: slack.FakeSlack
+    messenger: messenger.FakeMessenger
+    teams: teams.FakeTeams
 
 
 def settings(world: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -60,6 +62,21 @@ def settings(world: dict[str, Any]) -> dict[str, dict[str, Any]]:
             "api_url": world["slack"].address + "/api",
             **QUICK,
         },
+        f"{here}.messenger.MessengerInput": {
+            "page_token": messenger.TOKEN,
+            "app_secret": messenger.SECRET,
+            "verify_token": messenger.VERIFY,
+            "api_url": world["messenger"].address,
+            **QUICK,
+        },
+        f"{here}.teams.TeamsInput": {
+            "app_id": teams.APP_ID,
+            "app_password": teams.PASSWORD,
+            "login_url": world["teams"].address,
+            "metadata_url": world["teams"].address + "/openid",
+            "service_hosts": [world["teams"].address.removeprefix("http://")],
+            **QUICK,
+        },
     }
 
 
@@ -70,6 +87,8 @@ def fakes() -> Iterator[dict[str, Any]]:
         "twilio": twilio.FakeTwilio(),
         "telegram": telegram.FakeTelegram(),
         "slack": slack.FakeSlack(),
+        "messenger": messenger.FakeMessenger(),
+        "teams": teams.FakeTeams(),
     }
     yield running
     for fake in running.values():
