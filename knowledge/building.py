@@ -40,7 +40,7 @@ Raw = Mapping[str, Any]
 def build(raw: Raw, *, version: str) -> KnowledgeBase:
     """The knowledge base from the contents of its files, all schema-checked."""
     sets = raw["evidence_sets"]
-    conditions = tuple(_condition(entry, sets) for entry in raw["conditions"])
+    conditions = tuple(_condition(c, sets) for c in raw["conditions"].values())
     grades = _grades(raw["grades"])
     groups = {c.id: _groups(c.evidence, grades) for c in conditions}
     flags = tuple(_red_flag(entry) for entry in raw["red_flags"])
@@ -154,7 +154,7 @@ def _for_whom(entry: Raw) -> ForWhom:
 
 
 def _condition(entry: Raw, sets: Raw) -> Condition:
-    shared = [row for name in entry.get("shares", ()) for row in sets.get(name, ())]
+    shared = [row for name in entry.get("shares", ()) for row in sets[name]]
     pre_test = entry["pre_test"]
     return Condition(
         id=entry["id"],

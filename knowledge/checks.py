@@ -54,7 +54,8 @@ def _claims(kb: KnowledgeBase) -> Iterator[tuple[str, str, Claim]]:
             yield file, f"evidence.{row.id}", row
 
 
-def _expressions(kb: KnowledgeBase) -> Iterator[tuple[str, str, Expression]]:
+def expressions(kb: KnowledgeBase) -> Iterator[tuple[str, str, Expression]]:
+    """Every statement in the files, with its file and its place there."""
     for file, place, claim in _claims(kb):
         for key in ("when", "unless", "skip_if", "only_if"):
             expression = getattr(claim, key, None)
@@ -122,7 +123,7 @@ def _leaves(expression: Expression) -> Iterator[Is | IsAbsent | OneOf | Between]
 
 def _broken_expressions(kb: KnowledgeBase) -> Iterator[Problem]:
     wanted = {Is: Kind.BOOLEAN, IsAbsent: Kind.BOOLEAN, OneOf: Kind.CHOICE}
-    for file, place, expression in _expressions(kb):
+    for file, place, expression in expressions(kb):
         for leaf in _leaves(expression):
             finding = kb.findings.get(leaf.finding)
             if finding is None:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 from jsonschema import Draft7Validator
 from jsonschema.exceptions import ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from knowledge.errors import KnowledgeError, Problem
 
@@ -27,7 +29,8 @@ def read_yaml(path: Path) -> Any:
     """The content of a YAML 1.2 file.
 
     Raises:
-        MarkedYAMLError: for anything that is no YAML, repeated keys included.
+        YAMLError: for anything that is no YAML, repeated keys included.
+        UnicodeDecodeError: for a file that is not UTF-8.
     """
     return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
 
@@ -61,11 +64,14 @@ class Folder:
         name = path.relative_to(self.path).as_posix()
         try:
             content = read_yaml(path)
-        except MarkedYAMLError as error:
-            self.problems.append(_yaml_problem(name, error))
+        except (YAMLError, UnicodeDecodeError) as error:
+            self.problems.append(_unreadable(name, error))
             return empty
-        faults = list(_validator(schema).iter_errors(content))
-        self.problems.extend(_schema_problem(name, fault) for fault in faults)
+        faults = list(_unsound(name, content)) or [
+            _schema_problem(name, fault)
+            for fault in _validator(schema).iter_errors(content)
+        ]
+        self.problems.extend(faults)
         return empty if faults else content
 
     def version(self) -> str:
@@ -91,7 +97,13 @@ def _validator(schema: str) -> Draft7Validator:
     return Draft7Validator(json.loads(text))
 
 
-def _yaml_problem(name: str, error: MarkedYAMLError) -> Problem:
+def _unreadable(name: str, error: YAMLError | UnicodeDecodeError) -> Problem:
+    if isinstance(error, UnicodeDecodeError):
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return Problem(name, f"line {line}", "is not UTF-8; save the file as UTF-8")
+    if not isinstance(error, MarkedYAMLError):
+        what = " ".join(str(error).split())
+        return Problem(name, "", f"{what}; remove the character")
     mark = error.problem_mark
     place = f"line {mark.line + 1}" if mark else ""
     return Problem(name, place, f"{error.problem or error.context}; correct the YAML")
@@ -99,11 +111,32 @@ def _yaml_problem(name: str, error: MarkedYAMLError) -> Problem:
 
 def _schema_problem(name: str, fault: ValidationError) -> Problem:
     fault = _most_telling(fault)
-    path = "".join(
-        f"[{part}]" if isinstance(part, int) else f".{part}"
-        for part in fault.absolute_path
+    return Problem(name, _place(fault.absolute_path), _explained(fault))
+
+
+def _place(parts: Iterable[str | int]) -> str:
+    return "".join(
+        f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts
     ).lstrip(".")
-    return Problem(name, path, _explained(fault))
+
+
+def _unsound(
+    file: str,
+    content: Any,
+    path: tuple[str | int, ...] = (),
+    above: tuple[int, ...] = (),
+) -> Iterator[Problem]:
+    """What no schema can refuse: numbers without end, contents within themselves."""
+    if isinstance(content, float) and not math.isfinite(content):
+        yield Problem(file, _place(path), f"{content} is no number; write a finite one")
+    if not isinstance(content, dict | list):
+        return
+    if id(content) in above:
+        yield Problem(file, _place(path), "contains itself; write it out")
+        return
+    parts = content.items() if isinstance(content, dict) else enumerate(content)
+    for key, value in parts:
+        yield from _unsound(file, value, (*path, key), (*above, id(content)))
 
 
 def _most_telling(fault: ValidationError) -> ValidationError:
@@ -117,6 +150,9 @@ def _most_telling(fault: ValidationError) -> ValidationError:
 
 
 def _explained(fault: ValidationError) -> str:
+    if fault.validator == "type" and isinstance(fault.instance, dict | list | None):
+        found = {dict: "a mapping", list: "a list"}.get(type(fault.instance), "empty")
+        return f"is {found}; it must be of type {fault.validator_value!r}"
     if fault.validator == "enum":
         allowed = ", ".join(str(value) for value in fault.validator_value)
         return f"{fault.instance!r} is not allowed; allowed: {allowed}"

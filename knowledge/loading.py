@@ -12,6 +12,8 @@ from knowledge import building
 from knowledge.checks import check
 from knowledge.files import SCHEMAS, Folder, read_yaml
 from knowledge.model import KnowledgeBase
+from knowledge.names import check_names
+from knowledge.values import check_values
 
 DATA = Path(__file__).parent / "data"
 
@@ -40,12 +42,15 @@ def load(path: Path = DATA) -> KnowledgeBase:
             for file in folder.files("red_flags")
             for flag in folder.read(file, "red_flags", _NOTHING)
         ],
-        "conditions": [
-            folder.read(file, "conditions", {}) for file in folder.files("conditions")
-        ],
+        "conditions": {
+            file.stem: folder.read(file, "conditions", {})
+            for file in folder.files("conditions")
+        },
     }
     folder.stop_at_problems()
+    folder.problems.extend(check_names(raw))
+    folder.stop_at_problems()
     kb = building.build(raw, version=folder.version())
-    folder.problems.extend(check(kb))
+    folder.problems.extend((*check(kb), *check_values(kb)))
     folder.stop_at_problems()
     return kb

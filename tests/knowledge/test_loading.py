@@ -129,6 +129,109 @@ BROKEN = [
         ["grades.yml: basis", "inference"],
     ),
     ("triage.yml", "rules:", "rules: [", ["triage.yml: line"]),
+    (
+        "findings.yml",
+        "- {id: fever,",
+        "- {id: fever, kind: boolean, family: general_health}\n- {id: fever,",
+        ["findings.yml: fever: is the id of two"],
+    ),
+    (
+        "questions.yml",
+        "- {id: onset,",
+        "- {id: radiation,",
+        ["questions.yml: radiation: is the id of two"],
+    ),
+    (
+        "references.yml",
+        "- {id: KON12,",
+        "- {id: STYN18,",
+        ["references.yml: STYN18: is the id of two"],
+    ),
+    (
+        "conditions/hip_joint.yml",
+        "id: hip_joint",
+        "id: piriformis_syndrome",
+        ["hip_joint.yml: id: is 'piriformis_syndrome'", "'hip_joint'"],
+    ),
+    (
+        "conditions/piriformis_syndrome.yml",
+        "shares: [deep_gluteal]",
+        "shares: [deep_glutea]",
+        ["shares: 'deep_glutea' is not in evidence_sets.yml", "deep_gluteal"],
+    ),
+    (
+        "questions.yml",
+        "kind: choice, findings: [radiation]",
+        "kind: choice, findings: [fever]",
+        ["radiation: a choice question asks for choice findings", "'fever'"],
+    ),
+    (
+        "questions.yml",
+        "values: [0.4,",
+        "values: [-4,",
+        ["duration.values: -4 is outside 0 to 5200 weeks"],
+    ),
+    (
+        "questions.yml",
+        "at_least: 12, less_than: 56",
+        "at_least: 56, less_than: 12",
+        ["sex.when", "`at_least` of 'age_years' is not below"],
+    ),
+    (
+        "red_flags/fracture.yml",
+        "at_least: 3",
+        "at_least: 9",
+        ["several_fracture_signs.when: at least 9 of 4 can never hold"],
+    ),
+    (
+        "red_flags/fracture.yml",
+        "at_least: 70}",
+        "at_least: 700}",
+        ["fracture.yml", "outside 0 to 120 years"],
+    ),
+    (
+        "red_flags/cauda_equina.yml",
+        "clarify: both_legs_course",
+        "clarify: onset",
+        ["both_legs.clarify: 'onset' asks for nothing that `unless` looks at"],
+    ),
+    (
+        "conditions/spinal_stenosis.yml",
+        "value: 6.4, low: 4.1, high: 9.9",
+        "value: 6.4, low: 9.1, high: 9.9",
+        ["evidence.leaning_forward_relieves: 6.4 is not within"],
+    ),
+    (
+        "findings.yml",
+        "unit: years, minimum: 0, maximum: 120",
+        "unit: years, minimum: 120, maximum: 0",
+        ["findings.yml: age_years: minimum 120 is not below 0"],
+    ),
+    (
+        "grades.yml",
+        "fits_well: 0.4, fits_partly: 0.1",
+        "fits_well: 0.1, fits_partly: 0.4",
+        ["grades.yml: bands: `fits_partly` is not below"],
+    ),
+    (
+        "grades.yml",
+        "strong: {present: 7.0",
+        "strong: {present: 2.0",
+        ["grades.yml: strengths: a stronger grade says less"],
+    ),
+    (
+        "grades.yml",
+        "present: 7.0",
+        "present: .nan",
+        ["grades.yml: strengths.strong.present: nan is no number"],
+    ),
+    (
+        "red_flags/vascular.yml",
+        "when: collapse,",
+        "when: &a {any: [*a]},",
+        ["vascular.yml: [1].when.any[0]: contains itself"],
+    ),
+    ("triage.yml", "rules:", "\x07rules:", ["triage.yml: unacceptable character"]),
 ]
 
 
@@ -165,6 +268,21 @@ def test_all_mistakes_of_a_run_are_told_at_once(folder):
 def test_a_missing_file_is_told_by_name(folder):
     (folder / "grades.yml").unlink()
     with pytest.raises(KnowledgeError, match=r"grades\.yml: is missing"):
+        load(folder)
+
+
+def test_a_file_that_is_not_utf8_is_told_with_its_line(folder):
+    file = folder / "triage.yml"
+    file.write_bytes(file.read_bytes() + "# caf\u00e9\n".encode("latin-1"))
+    with pytest.raises(KnowledgeError, match=r"triage\.yml: line \d+: is not UTF-8"):
+        load(folder)
+
+
+@pytest.mark.parametrize("content", ["", "# nothing\n", "- a\n", "word\n"])
+@pytest.mark.parametrize("file", ["triage.yml", "conditions/hip_joint.yml"])
+def test_a_file_of_another_shape_is_told_by_name(folder, file, content):
+    (folder / file).write_text(content)
+    with pytest.raises(KnowledgeError, match=f"{Path(file).name}: .*of type 'object'"):
         load(folder)
 
 
