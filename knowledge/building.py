@@ -63,9 +63,7 @@ def build(raw: Raw, *, version: str) -> KnowledgeBase:
         groups=groups,
         groups_of=_groups_of(groups),
         rules_of=_rules_of((*flags, *rules)),
-        red_flag_findings=frozenset(
-            finding for flag in flags for finding in _yes_no(flag.when)
-        ),
+        red_flag_findings=_red_flag_findings(flags),
     )
 
 
@@ -236,6 +234,13 @@ def _rules_of(
         for finding in looked_at:
             touched[finding][rule.id] = rule
     return {finding: tuple(found.values()) for finding, found in touched.items()}
+
+
+def _red_flag_findings(flags: Iterable[RedFlag]) -> frozenset[str]:
+    """What raises the urgency when present; not what can hold a flag back."""
+    raising = {f for flag in flags for f in _yes_no(flag.when)}
+    holding_back = {f for flag in flags if flag.unless for f in _yes_no(flag.unless)}
+    return frozenset(raising - holding_back)
 
 
 def _yes_no(expression: Expression) -> set[str]:

@@ -6,13 +6,15 @@ Found by search and true by replay: giving exactly these answers gives that leve
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from knowledge import triage
 from knowledge.case import Answer, Status
 from knowledge.expressions import Current
 from knowledge.model import Kind, KnowledgeBase, Level
 from knowledge.results import Change, Supposed
+
+_EXHAUSTIVE = 3
+"""Up to so many answers every way to lower the level is found; beyond that, one."""
 
 
 def changes(kb: KnowledgeBase, current: Current, now: Level) -> tuple[Change, ...]:
@@ -37,36 +39,95 @@ def _raising(kb: KnowledgeBase, current: Current, now: Level) -> Iterator[Change
 
 def _lowering(kb: KnowledgeBase, current: Current, now: Level) -> Iterator[Change]:
     """Taking back as few as possible of the findings behind the level."""
-    behind = [
-        {f for f in reason.findings if kb.findings[f].kind is Kind.BOOLEAN}
+    for size in range(1, _EXHAUSTIVE + 1):
+        found = sorted(set(map(_in_order, _taken_back(kb, current, now, size))))
+        if found:
+            yield from (_lowered(kb, current, chosen) for chosen in found)
+            return
+    chosen = _irreducible(kb, current, now)
+    if chosen:
+        yield _lowered(kb, current, chosen)
+
+
+def _taken_back(
+    kb: KnowledgeBase, current: Current, now: Level, size: int
+) -> Iterator[frozenset[str]]:
+    """Every set of `size` findings whose denial lowers the level.
+
+    Each such set denies something of every reason for the level, so it is enough to
+    branch on the findings behind the first reason that still holds.
+    """
+    behind = _behind(kb, current, now)
+    if not behind:
+        if size == 0 and triage.level(kb, current).rank > now.rank:
+            yield frozenset()
+        return
+    if _apart(behind) > size:
+        return
+    for finding in sorted(behind[0]):
+        denied = _suppose(current, _denied(finding))
+        for others in _taken_back(kb, denied, now, size - 1):
+            yield others | {finding}
+
+
+def _behind(kb: KnowledgeBase, current: Current, now: Level) -> list[set[str]]:
+    """For each reason for the level, its yes-no findings that could be denied."""
+    return [
+        {
+            finding
+            for finding in reason.findings
+            if kb.findings[finding].kind is Kind.BOOLEAN
+            and current[finding].status is not Status.ABSENT
+        }
         for reason in triage.reasons(kb, current)
         if reason.level is now
     ]
-    candidates = sorted(set().union(*behind))
-    sizes = sorted({1, 2, len(candidates)} & set(range(1, len(candidates) + 1)))
-    for size in sizes:
-        lowered = list(_lowered(kb, current, now, candidates, behind, size))
-        if lowered:
-            yield from lowered
-            return
 
 
-def _lowered(
-    kb: KnowledgeBase,
-    current: Current,
-    now: Level,
-    candidates: list[str],
-    behind: list[set[str]],
-    size: int,
-) -> Iterator[Change]:
-    for chosen in combinations(candidates, size):
-        # A reason none of whose findings is taken back would keep the level.
-        if not all(support.intersection(chosen) for support in behind):
-            continue
-        answers = tuple(Supposed(finding=f, status=Status.ABSENT) for f in chosen)
-        level = triage.level(kb, _suppose(current, *answers))
-        if level.rank > now.rank:
-            yield Change(answers=answers, level=level)
+def _apart(behind: list[set[str]]) -> int:
+    """How many of the reasons share nothing, so that each needs a denial of its own."""
+    seen: set[str] = set()
+    apart = 0
+    for findings in behind:
+        if seen.isdisjoint(findings):
+            apart += 1
+            seen |= findings
+    return apart
+
+
+def _irreducible(kb: KnowledgeBase, current: Current, now: Level) -> tuple[str, ...]:
+    """Findings that lower the level together and of which none can be spared."""
+    chosen: set[str] = set()
+    supposed = current
+    while behind := _behind(kb, supposed, now):
+        if not behind[0]:
+            return ()
+        chosen |= behind[0]
+        supposed = _suppose(current, *map(_denied, sorted(chosen)))
+    if not _lowers(kb, current, now, chosen):
+        return ()
+    for finding in sorted(chosen):
+        if _lowers(kb, current, now, chosen - {finding}):
+            chosen.remove(finding)
+    return tuple(sorted(chosen))
+
+
+def _lowers(kb: KnowledgeBase, current: Current, now: Level, chosen: set[str]) -> bool:
+    supposed = _suppose(current, *map(_denied, chosen))
+    return triage.level(kb, supposed).rank > now.rank
+
+
+def _lowered(kb: KnowledgeBase, current: Current, chosen: tuple[str, ...]) -> Change:
+    answers = tuple(map(_denied, chosen))
+    return Change(answers=answers, level=triage.level(kb, _suppose(current, *answers)))
+
+
+def _in_order(chosen: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(chosen))
+
+
+def _denied(finding: str) -> Supposed:
+    return Supposed(finding=finding, status=Status.ABSENT)
 
 
 def _suppose(current: Current, *answers: Supposed) -> Current:

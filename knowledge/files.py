@@ -151,7 +151,8 @@ def _most_telling(fault: ValidationError) -> ValidationError:
 
 def _explained(fault: ValidationError) -> str:
     if fault.validator == "type" and isinstance(fault.instance, dict | list | None):
-        found = {dict: "a mapping", list: "a list"}.get(type(fault.instance), "empty")
+        found = "a list" if isinstance(fault.instance, list) else "a mapping"
+        found = "empty" if fault.instance is None else found
         return f"is {found}; it must be of type {fault.validator_value!r}"
     if fault.validator == "enum":
         allowed = ", ".join(str(value) for value in fault.validator_value)

@@ -34,7 +34,7 @@ def next_step(kb: KnowledgeBase, case: Case) -> Ask | Assessment:
     return Ask(
         question=question,
         findings=_open(question, case),
-        asked=len({a.question for a in case.answers if a.question}),
+        asked=len(_put(case)),
         about_left=max(1, to_come),
         safety_left=len(safety),
     )
@@ -123,24 +123,30 @@ def _open(question: Question, case: Case) -> tuple[str, ...]:
     return tuple(f for f in question.findings if f not in case.current)
 
 
+def _put(case: Case) -> frozenset[str]:
+    """The questions that the answers now in force came from.
+
+    Answers since replaced do not count, so an edited case goes on as a fresh one.
+    """
+    return frozenset(a.question for a in case.current.values() if a.question)
+
+
 def _pattern_budget(kb: KnowledgeBase, case: Case) -> int:
-    asked = {
-        answer.question
-        for answer in case.answers
-        if answer.question is not None
-        and answer.question in kb.questions
-        and kb.questions[answer.question].stage is Stage.PATTERN
-    }
+    asked = [
+        kb.questions[question].stage is Stage.PATTERN
+        for question in _put(case)
+        if question in kb.questions
+    ]
     allowed = kb.grades.pattern_questions
     level = triage.level(kb, case.current)
-    return max(0, allowed.get(level.value, allowed["otherwise"]) - len(asked))
+    return max(0, allowed.get(level.value, allowed["otherwise"]) - sum(asked))
 
 
 def _most_telling(kb: KnowledgeBase, case: Case) -> Question | None:
     """The pattern question with the largest expected gain, if it is worth asking."""
     if _pattern_budget(kb, case) == 0:
         return None
-    put = {answer.question for answer in case.answers}
+    put = _put(case)
     outlook = Outlook(kb, case.current)
     gains = {
         question: sum(outlook.gain(finding) for finding in _open(question, case))

@@ -9,6 +9,7 @@ from knowledge import Answer, Case, KnowledgeBase, Status
 from knowledge.model import Finding, Kind
 
 KB: KnowledgeBase = knowledge.load()
+ASKED_BY = {f: q.id for q in KB.questions.values() for f in q.findings}
 
 
 def values(finding: Finding) -> st.SearchStrategy[str | float | None]:
@@ -28,7 +29,8 @@ def answers(draw: st.DrawFn) -> Answer:
     value = draw(values(finding)) if status is Status.PRESENT else None
     if finding.kind is not Kind.BOOLEAN and status is Status.ABSENT:
         status = Status.UNSURE
-    return Answer(finding=finding.id, status=status, value=value)
+    question = draw(st.sampled_from((None, ASKED_BY.get(finding.id))))
+    return Answer(finding=finding.id, status=status, value=value, question=question)
 
 
 def cases(largest: int = 25) -> st.SearchStrategy[Case]:

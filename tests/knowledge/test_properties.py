@@ -1,5 +1,7 @@
 """What must hold for every case, whatever was said."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -8,6 +10,7 @@ from knowledge import (
     Ask,
     Assessment,
     Case,
+    Level,
     Status,
     assess,
     next_step,
@@ -70,6 +73,47 @@ def test_editing_gives_the_same_result_as_a_fresh_case_with_the_final_answers(
 ):
     edited = case.add(*edits)
     assert assess(KB, edited) == assess(KB, edited.settled())
+    assert next_step(KB, edited) == next_step(KB, edited.settled())
+
+
+def test_an_answer_said_again_in_other_words_does_not_spend_a_question():
+    said = Answer(finding="onset", status=Status.PRESENT, value="sudden")
+    asked = replace(said, question="onset")
+    edited, fresh = Case((asked, said)), Case((said,))
+    assert next_step(KB, edited) == next_step(KB, fresh)
+
+
+@many
+@given(cases(60))
+def test_of_the_answers_to_take_back_none_can_be_spared(case):
+    assessment = assess(KB, case)
+    for change in assessment.changes:
+        for spared in change.answers if len(change.answers) > 1 else ():
+            supposed = case
+            for answer in change.answers:
+                if answer != spared:
+                    supposed = supposed.say(answer.finding, answer.status)
+            assert triage.level(KB, supposed.current) is assessment.level
+
+
+def test_three_reasons_of_one_level_are_taken_back_by_three_answers():
+    flags = ("saddle_numbness", "chest_pain", "collapse")
+    case = Case()
+    for flag in (*flags, "fever"):
+        case = case.say(flag, Status.PRESENT)
+    lowering = [c for c in assess(KB, case).changes if c.level is not Level.EMERGENCY]
+    assert [{a.finding for a in c.answers} for c in lowering] == [set(flags)]
+
+
+def test_what_holds_a_flag_back_is_not_a_red_flag():
+    assert "pelvic_function_change_long_standing" not in KB.red_flag_findings
+
+
+def test_a_long_standing_cause_does_not_make_doubt_about_the_bladder_routine():
+    for doubt in (Status.UNSURE, Status.DECLINED):
+        case = Case().say("bladder_change", doubt)
+        explained = case.say("pelvic_function_change_long_standing", Status.PRESENT)
+        assert rank(explained) <= Level.SAME_DAY.rank
 
 
 @many
