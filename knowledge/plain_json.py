@@ -21,7 +21,8 @@ def plain_json(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): plain_json(entry) for key, entry in value.items()}
     if is_dataclass(value):
-        names = _field_names(type(value))
+        kind: type = type(value)
+        names = _field_names(kind)
         return {name: plain_json(getattr(value, name)) for name in names}
     return value
 
