@@ -11,15 +11,18 @@ from pathlib import Path
 import knowledge
 from answering.answer import Answer
 from answering.composing import compare, compose
-from answering.phrasings import Phrasings, load_phrasings
-from answering.retrieval import Index, Match
+from answering.phrasings import Language, load_language, load_phrasings
+from answering.retrieval import Index, Match, Vectors, learn
+from answering.stored import digest, kept
 from answering.subjects import Named
-from answering.wording import Words, load_words
+from answering.wording import Words, load_words, words_of
 from knowledge.claims import Library
 from knowledge.library import load_library
 from knowledge.model import KnowledgeBase
 
-PHRASINGS = Path(__file__).parent / "phrasings"
+CODE = Path(__file__).parent
+PHRASINGS = CODE / "phrasings"
+KEEP = CODE.parent / ".cache" / "answering"
 
 # Set on questions that are part of the phrasings now; see docs/answering.md.
 LEAST_SCORE = 0.45
@@ -36,32 +39,47 @@ _POINTING = re.compile(r"\b(it|this|that|they|them)\b")
 class Answerer:
     """Finds what a question is about and tells what the sources say of it."""
 
-    def __init__(self, library: Library, words: Words, known: Phrasings) -> None:
+    def __init__(
+        self, library: Library, words: Words, language: Language, index: Index
+    ) -> None:
         self.library = library
         self._words = words
-        self._subjects = known.subjects
-        self._vocabulary = known.vocabulary
-        self._index = Index(
-            {topic.id: known.texts(topic, words) for topic in library.topics.values()}
-        )
+        self._subjects = language.subjects
+        self._vocabulary = language.vocabulary
+        self._manner = language.manner
+        self._index = index
         self._pairs = {
             pair: topic for topic in library.topics.values() for pair in topic.compares
         }
 
     @classmethod
-    def load(cls, kb: KnowledgeBase | None = None, locale: str = "en") -> Answerer:
+    def load(
+        cls, kb: KnowledgeBase | None = None, locale: str = "en", keep: Path = KEEP
+    ) -> Answerer:
         """The answerer of one locale, its knowledge and words checked.
 
         Args:
             kb: the knowledge base, if it is loaded already.
             locale: whose words to use.
+            keep: a folder for what is learnt from the phrasings, to be quick next time.
 
         Raises:
             KnowledgeError: with every problem found; nothing must be answered then.
         """
-        library = load_library(kb or knowledge.load())
+        kb = kb or knowledge.load()
+        library = load_library(kb)
         words = load_words(library, locale)
-        return cls(library, words, load_phrasings(PHRASINGS / locale))
+        folder = PHRASINGS / locale
+        language = load_language(folder)
+
+        def learnt() -> Vectors:
+            known = load_phrasings(folder, language)
+            topics = library.topics.values()
+            return learn({topic.id: known.texts(topic, words) for topic in topics})
+
+        read = (*folder.glob("*.yml"), *words_of(locale), *CODE.glob("*.py"))
+        path = keep / f"{digest(kb.version, read)}.npz"
+        return cls(library, words, language, Index(kept(path, learnt)))
 
     def answer(self, text: str, context: str | None = None) -> Answer | None:
         """The answer to a question, or None when it is not clear what is asked.
@@ -78,6 +96,13 @@ class Answerer:
             return self._comparison(*pair)
         topic = self._match(named, context)
         return self.topic(topic) if topic else None
+
+    def asked_in_general(self, text: str) -> list[tuple[int, int]]:
+        """Where `text` asks about the subject without saying anything of the speaker.
+
+        What such a sentence mentions is a word of the question, not a complaint.
+        """
+        return self._manner.general(text)
 
     def topic(self, topic: str) -> Answer | None:
         """The answer to a topic by its id, as a button gives it."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from answering.manner import Manner
 from answering.retrieval import TopicTexts
 from answering.subjects import Subjects, plain
 from answering.vocabulary import Vocabulary
@@ -15,26 +16,34 @@ from knowledge.files import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
+class Language:
+    """The words that name patterns and concepts, and how a question is put."""
+
+    subjects: Subjects
+    vocabulary: Vocabulary
+    manner: Manner
+
+
+@dataclass(frozen=True, slots=True)
 class Phrasings:
-    """The phrasings of one locale, and the words that name patterns and concepts.
+    """The phrasings of one locale.
 
     `own` are those of single topics; `aspects` hold for every pattern.
     """
 
     own: Mapping[str, Sequence[str]]
     aspects: Mapping[str, Sequence[str]]
-    subjects: Subjects
-    vocabulary: Vocabulary
+    language: Language
 
     def texts(self, topic: Topic, words: Words) -> TopicTexts:
         """What a topic is found by."""
         told = " ".join(words.claims[claim] for claim in topic.tells)
         return TopicTexts(
             phrasings=[
-                self.vocabulary.words(self.subjects.find(text).text)
+                self.language.vocabulary.words(self.language.subjects.find(text).text)
                 for text in (words.titles[topic.id], *self.of(topic))
             ],
-            answer=self.vocabulary.words(plain(told)),
+            answer=self.language.vocabulary.words(plain(told)),
         )
 
     def of(self, topic: Topic) -> Iterator[str]:
@@ -42,14 +51,12 @@ class Phrasings:
         yield from self.own.get(topic.id, ())
         if topic.about is not None and topic.aspect is not None:
             for text in self.aspects[topic.aspect]:
-                yield text.format(it=self.subjects.first[topic.about])
+                yield text.format(it=self.language.subjects.first[topic.about])
 
 
-def load_phrasings(folder: Path) -> Phrasings:
-    """The phrasings in the folder of one locale."""
-    return Phrasings(
-        own=read_yaml(folder / "questions.yml"),
-        aspects=read_yaml(folder / "aspects.yml"),
+def load_language(folder: Path) -> Language:
+    """The words in the folder of one locale."""
+    return Language(
         subjects=Subjects(read_yaml(folder / "subjects.yml")),
         vocabulary=Vocabulary(
             read_yaml(folder / "concepts.yml"),
@@ -57,4 +64,14 @@ def load_phrasings(folder: Path) -> Phrasings:
             read_yaml(folder / "asking_words.yml"),
             read_yaml(folder / "elsewhere.yml"),
         ),
+        manner=Manner(**read_yaml(folder / "manner.yml")),
+    )
+
+
+def load_phrasings(folder: Path, language: Language | None = None) -> Phrasings:
+    """The phrasings in the folder of one locale."""
+    return Phrasings(
+        own=read_yaml(folder / "questions.yml"),
+        aspects=read_yaml(folder / "aspects.yml"),
+        language=language or load_language(folder),
     )

@@ -35,6 +35,46 @@ class TopicTexts:
     answer: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vectors:
+    """Everything that takes time to learn from the texts: see `learn`.
+
+    `topics` are the ids; `rows` gives each phrasing's topic by number; `documents` the
+    telling words of each topic. The matrices hold a column for each phrasing
+    (`phrasings`) or topic (`wholes`).
+    """
+
+    topics: Sequence[str]
+    documents: Sequence[str]
+    rows: NDArray[np.int64]
+    words: TfidfVectorizer
+    letters: TfidfVectorizer
+    whole: TfidfVectorizer
+    phrasings: csr_matrix
+    wholes: csr_matrix
+
+
+def learn(texts: Mapping[str, TopicTexts]) -> Vectors:
+    """The vectors of all topics; the same texts always give the same."""
+    said = [phrase for topic in texts.values() for phrase in topic.phrasings]
+    counts = [len(topic.phrasings) for topic in texts.values()]
+    documents = [" ".join([*t.phrasings, t.answer]) for t in texts.values()]
+    words, letters, whole = word_counter(), letter_counter(), word_counter()
+    words.fit(said)
+    letters.fit(said)
+    whole.fit(documents)
+    return Vectors(
+        topics=list(texts),
+        documents=documents,
+        rows=np.repeat(np.arange(len(texts)), counts),
+        words=words,
+        letters=letters,
+        whole=whole,
+        phrasings=_weighed(words, letters, said).T.tocsr(),
+        wholes=whole.transform(documents).T.tocsr(),
+    )
+
+
 class Index:
     """Topics by their phrasings and by the words of their answers.
 
@@ -43,43 +83,30 @@ class Index:
     topic knows nothing of count against it.
     """
 
-    def __init__(self, texts: Mapping[str, TopicTexts]) -> None:
-        self.topics = list(texts)
-        said = [phrase for topic in texts.values() for phrase in topic.phrasings]
-        self._rows = np.repeat(
-            np.arange(len(texts)), [len(topic.phrasings) for topic in texts.values()]
-        )
-        self._words = _word_vectors().fit(said)
-        self._letters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True
-        ).fit(said)
-        self._phrasings = self._weigh(said).T.tocsr()
-        whole = [" ".join([*t.phrasings, t.answer]) for t in texts.values()]
-        self._whole = _word_vectors().fit(whole)
-        self._documents = self._whole.transform(whole).T.tocsr()
-        self._known = [set(document.split()) for document in whole]
+    def __init__(self, vectors: Vectors) -> None:
+        self._vectors = vectors
+        self._known = [frozenset(text.split()) for text in vectors.documents]
         self._rarity = self._rarities()
 
     def scores(self, text: str) -> Scores:
         """How near each topic is to a question of telling words."""
-        near = (self._weigh([text]) @ self._phrasings).toarray()[0]
-        best = np.zeros(len(self.topics))
-        np.maximum.at(best, self._rows, near)
-        documents = (self._whole.transform([text]) @ self._documents).toarray()[0]
-        scores: Scores = (best + DOCUMENT * documents) * self._covered(text)
+        known = self._vectors
+        question = _weighed(known.words, known.letters, [text])
+        near = (question @ known.phrasings).toarray()[0]
+        best = np.zeros(len(known.topics))
+        np.maximum.at(best, known.rows, near)
+        whole = (known.whole.transform([text]) @ known.wholes).toarray()[0]
+        scores: Scores = (best + DOCUMENT * whole) * self._covered(text)
         return scores
 
     def matches(self, text: str) -> list[Match]:
         """Every topic with its nearness."""
         return [
             Match(topic, float(score))
-            for topic, score in zip(self.topics, self.scores(text), strict=True)
+            for topic, score in zip(
+                self._vectors.topics, self.scores(text), strict=True
+            )
         ]
-
-    def _weigh(self, texts: Sequence[str]) -> csr_matrix:
-        words = self._words.transform(texts) * WORDS**0.5
-        letters = self._letters.transform(texts) * LETTERS**0.5
-        return csr_matrix(hstack([words, letters]))
 
     def _rarities(self) -> dict[str, float]:
         topics_with: dict[str, int] = defaultdict(int)
@@ -103,5 +130,24 @@ class Index:
         )
 
 
-def _word_vectors() -> TfidfVectorizer:
+def word_counter() -> TfidfVectorizer:
+    """Counts words and pairs of words."""
     return TfidfVectorizer(token_pattern=r"\S+", ngram_range=(1, 2), sublinear_tf=True)
+
+
+def letter_counter() -> TfidfVectorizer:
+    """Counts groups of letters."""
+    return TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
+
+
+def _weighed(
+    words: TfidfVectorizer, letters: TfidfVectorizer, texts: Sequence[str]
+) -> csr_matrix:
+    return csr_matrix(
+        hstack(
+            [
+                words.transform(texts) * WORDS**0.5,
+                letters.transform(texts) * LETTERS**0.5,
+            ]
+        )
+    )

@@ -23,14 +23,18 @@ class Words:
     titles: Mapping[str, str]
 
 
+def words_of(locale: str, folder: Path = FOLDER) -> Iterator[Path]:
+    """The files that the words of a locale are in."""
+    yield from sorted((folder / locale / "answers").glob("*.yml"))
+
+
 def load_words(library: Library, locale: str = "en", folder: Path = FOLDER) -> Words:
     """The words of the answers, complete in both directions.
 
     Raises:
         KnowledgeError: with every text that is missing, left over or lacks a figure.
     """
-    answers = folder / locale / "answers"
-    raw = {path.stem: read_yaml(path) for path in sorted(answers.glob("*.yml"))}
+    raw = {path.stem: read_yaml(path) for path in words_of(locale, folder)}
     caveats: dict[str, str] = raw.pop("caveats")
     titles: dict[str, str] = raw.pop("topics")
     disputes: dict[str, Any] = raw.pop("disagreements")

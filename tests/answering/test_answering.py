@@ -46,11 +46,11 @@ def test_no_held_out_question_is_a_known_phrasing():
     known = load_phrasings(PHRASINGS / "en")
     library = answerer().library
     seen = {
-        known.subjects.find(text).text
+        known.language.subjects.find(text).text
         for topic in library.topics.values()
         for text in known.of(topic)
     }
-    asked = {known.subjects.find(one["ask"]).text for one in HELD_OUT}
+    asked = {known.language.subjects.find(one["ask"]).text for one in HELD_OUT}
     assert not asked & seen
 
 

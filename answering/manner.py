@@ -1,0 +1,48 @@
+"""Tells a question about the subject from one in which somebody reports something.
+
+"Can sciatica make a leg numb?" says nothing of the speaker; "why is my leg numb?" does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_SENTENCE = re.compile(r"[^.?!;\n]+[.?!;]*")
+
+
+class Manner:
+    """How a general question begins, and what shows that it is not a general one.
+
+    `general` are patterns of its first words, `own` patterns of anything that speaks of
+    the asker or of now; `asking_for_oneself` are first words in which an "I" reports
+    nothing ("can I …").
+    """
+
+    def __init__(
+        self,
+        general: Iterable[str],
+        own: Iterable[str],
+        asking_for_oneself: Iterable[str],
+    ) -> None:
+        self._general = _any(general)
+        self._own = _any(own)
+        self._for_oneself = _any(asking_for_oneself)
+
+    def general(self, text: str) -> list[tuple[int, int]]:
+        """The sentences of a text that ask in general, as (start, end)."""
+        return [
+            match.span()
+            for match in _SENTENCE.finditer(text)
+            if self._is_general(match.group().strip().lower().replace("’", "'"))
+        ]
+
+    def _is_general(self, sentence: str) -> bool:
+        if not self._general.match(sentence):
+            return False
+        asked = self._for_oneself.sub("", sentence, count=1)
+        return not self._own.search(asked)
+
+
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b")
