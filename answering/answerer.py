@@ -6,6 +6,7 @@ No state and no chance: the same question gets the same answer.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import knowledge
@@ -17,11 +18,14 @@ from answering.stored import digest, kept
 from answering.subjects import Named
 from answering.wording import Words, load_words, words_of
 from knowledge.claims import Library
+from knowledge.files import read_yaml
 from knowledge.library import load_library
 from knowledge.model import KnowledgeBase
+from rendering.clinic import load_clinic
 
 CODE = Path(__file__).parent
 PHRASINGS = CODE / "phrasings"
+CONDITIONS = CODE / "conditions.yml"
 KEEP = CODE.parent / ".cache" / "answering"
 
 # Set on questions that are part of the phrasings now; see docs/answering.md.
@@ -40,13 +44,20 @@ class Answerer:
     """Finds what a question is about and tells what the sources say of it."""
 
     def __init__(
-        self, library: Library, words: Words, language: Language, index: Index
+        self,
+        library: Library,
+        words: Words,
+        language: Language,
+        index: Index,
+        conditions: Mapping[str, str],
     ) -> None:
         self.library = library
+        self._conditions = conditions
         self._words = words
         self._subjects = language.subjects
         self._vocabulary = language.vocabulary
         self._manner = language.manner
+        self._matters = language.matters
         self._index = index
         self._pairs = {
             pair: topic for topic in library.topics.values() for pair in topic.compares
@@ -54,12 +65,17 @@ class Answerer:
 
     @classmethod
     def load(
-        cls, kb: KnowledgeBase | None = None, locale: str = "en", keep: Path = KEEP
+        cls,
+        kb: KnowledgeBase | None = None,
+        facts: Mapping[str, str] | None = None,
+        locale: str = "en",
+        keep: Path = KEEP,
     ) -> Answerer:
         """The answerer of one locale, its knowledge and words checked.
 
         Args:
             kb: the knowledge base, if it is loaded already.
+            facts: the clinic's facts; those of the United Kingdom if none are given.
             locale: whose words to use.
             keep: a folder for what is learnt from the phrasings, to be quick next time.
 
@@ -68,7 +84,8 @@ class Answerer:
         """
         kb = kb or knowledge.load()
         library = load_library(kb)
-        words = load_words(library, locale)
+        facts = load_clinic(kb).facts() if facts is None else facts
+        words = load_words(library, facts, locale)
         folder = PHRASINGS / locale
         language = load_language(folder)
 
@@ -78,8 +95,10 @@ class Answerer:
             return learn({topic.id: known.texts(topic, words) for topic in topics})
 
         read = (*folder.glob("*.yml"), *words_of(locale), *CODE.glob("*.py"))
-        path = keep / f"{digest(kb.version, read)}.npz"
-        return cls(library, words, language, Index(kept(path, learnt)))
+        path = keep / f"{digest((kb.version, *facts.values()), read)}.npz"
+        own = {condition: condition for condition in kb.conditions}
+        conditions = {**own, **read_yaml(CONDITIONS)}
+        return cls(library, words, language, Index(kept(path, learnt)), conditions)
 
     def answer(self, text: str, context: str | None = None) -> Answer | None:
         """The answer to a question, or None when it is not clear what is asked.
@@ -103,6 +122,19 @@ class Answerer:
         What such a sentence mentions is a word of the question, not a complaint.
         """
         return self._manner.general(text)
+
+    def matter(self, text: str) -> tuple[str, float] | None:
+        """What of our own is asked about (tool, privacy, advice), and how plainly.
+
+        The second is the share of the question that says so, from 0 to 1.
+        """
+        return self._matters.find(text)
+
+    def patterns(self, text: str) -> tuple[str, ...]:
+        """The patterns that a text names, in order, as conditions of the knowledge."""
+        named = self._subjects.find(text).subjects
+        known = (self._conditions[name] for name in named if name in self._conditions)
+        return tuple(dict.fromkeys(known))
 
     def topic(self, topic: str) -> Answer | None:
         """The answer to a topic by its id, as a button gives it."""

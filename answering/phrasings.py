@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from answering.manner import Manner
+from answering.matters import Matters
 from answering.retrieval import TopicTexts
 from answering.subjects import Subjects, plain
 from answering.vocabulary import Vocabulary
@@ -22,6 +23,7 @@ class Language:
     subjects: Subjects
     vocabulary: Vocabulary
     manner: Manner
+    matters: Matters
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def load_language(folder: Path) -> Language:
             read_yaml(folder / "elsewhere.yml"),
         ),
         manner=Manner(**read_yaml(folder / "manner.yml")),
+        matters=Matters(read_yaml(folder / "matters.yml")),
     )
 
 

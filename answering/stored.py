@@ -22,9 +22,9 @@ from answering.retrieval import Vectors, letter_counter, word_counter
 _PARTS = ("data", "indices", "indptr", "shape")
 
 
-def digest(version: str, files: Iterable[Path]) -> str:
-    """A name that changes with any change to the knowledge or to one of the files."""
-    found = hashlib.sha256(version.encode())
+def digest(given: Iterable[str], files: Iterable[Path]) -> str:
+    """A name that changes with anything given and with any change to a file."""
+    found = hashlib.sha256("\0".join(given).encode())
     for path in sorted(files):
         found.update(path.name.encode() + b"\0" + path.read_bytes())
     return found.hexdigest()[:16]

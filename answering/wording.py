@@ -28,8 +28,19 @@ def words_of(locale: str, folder: Path = FOLDER) -> Iterator[Path]:
     yield from sorted((folder / locale / "answers").glob("*.yml"))
 
 
-def load_words(library: Library, locale: str = "en", folder: Path = FOLDER) -> Words:
+def load_words(
+    library: Library,
+    facts: Mapping[str, str],
+    locale: str = "en",
+    folder: Path = FOLDER,
+) -> Words:
     """The words of the answers, complete in both directions.
+
+    Args:
+        library: what is told.
+        facts: numbers to call and other facts of the clinic, by name.
+        locale: whose words to use.
+        folder: where the words of all locales are.
 
     Raises:
         KnowledgeError: with every text that is missing, left over or lacks a figure.
@@ -49,24 +60,31 @@ def load_words(library: Library, locale: str = "en", folder: Path = FOLDER) -> W
     filled: dict[str, str] = {}
     for claim in library.claims.values():
         try:
-            filled[claim.id] = fill(texts.get(claim.id, ""), claim)
+            filled[claim.id] = fill(texts.get(claim.id, ""), claim, facts)
         except KeyError as missing:
             problems.append(Problem("answers", claim.id, f"has no figure {missing}"))
     if problems:
         raise KnowledgeError(problems)
-    return Words(claims=filled, caveats=caveats, titles=titles)
+    return Words(
+        claims=filled,
+        caveats=caveats,
+        titles={topic: title.format_map(facts) for topic, title in titles.items()},
+    )
 
 
-def fill(text: str, claim: SourceClaim) -> str:
-    """The text with the claim's own figures in place of their names.
+def fill(text: str, claim: SourceClaim, facts: Mapping[str, str]) -> str:
+    """The text with the claim's own figures and the clinic's facts for their names.
 
     Raises:
-        KeyError: for a name that is no figure of the claim.
+        KeyError: for a name that is neither.
     """
     shown = {
-        name: said
-        for key, figure in claim.figures.items()
-        for name, said in _shown(key, figure)
+        **facts,
+        **{
+            name: said
+            for key, figure in claim.figures.items()
+            for name, said in _shown(key, figure)
+        },
     }
     return text.format_map(shown)
 

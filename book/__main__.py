@@ -11,6 +11,7 @@ from book import engine, sources
 from book.awaiting import awaiting
 from book.page import chapter_page, index_page
 from knowledge.library import load_library
+from rendering.clinic import load_clinic
 from rendering.loading import load_wording
 
 
@@ -18,7 +19,7 @@ def write(folder: Path) -> list[Path]:
     """Writes every page into `folder` and says which."""
     kb = knowledge.load()
     wording, library = load_wording(kb), load_library(kb)
-    words = load_words(library)
+    words = load_words(library, load_clinic(kb).facts())
     chapters = [
         engine.patterns(kb, wording),
         engine.red_flags(kb, wording),

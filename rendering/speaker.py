@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from knowledge.case import Answer, Case
+from knowledge.comparison import Comparison
 from knowledge.explanation import Explanation
-from knowledge.model import KnowledgeBase, Level, Question
+from knowledge.model import KnowledgeBase, Level, Question, Reference
 from knowledge.results import Ask, Assessment
-from rendering import advice, asides, changing, handover, questions
+from rendering import (
+    advice,
+    answers,
+    asides,
+    changing,
+    comparing,
+    handover,
+    questions,
+)
 from rendering.clinic import Clinic, load_clinic
 from rendering.loading import load_wording
 from rendering.message import Message
@@ -73,9 +83,15 @@ class Speaker:
         """Where something comes from."""
         return asides.sources(self.voice, references)
 
-    def condition(self, condition: str) -> Message:
-        """What is known about one pattern."""
-        return asides.condition(self.voice, condition)
+    def answer(
+        self, question: str, told: Mapping[str, Any], references: Iterable[Reference]
+    ) -> Message:
+        """What the sources say to a person's own question; see `answers.answer`."""
+        return answers.answer(self.voice, question, told, references)
+
+    def comparison(self, compared: Comparison, case: Case) -> Message:
+        """Two patterns side by side, for this person's answers."""
+        return comparing.comparison(self.voice, compared, case)
 
     def level(self, level: Level) -> str:
         """What a level means, in a few words."""

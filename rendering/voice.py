@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge.case import Answer, Case, Status, Value
-from knowledge.model import Kind, KnowledgeBase, Level
+from knowledge.model import Kind, KnowledgeBase, Level, Reference
 from knowledge.results import Change, Reason
 from rendering.clinic import Clinic
 from rendering.wording import FindingWords, Wording
@@ -110,9 +110,12 @@ class Voice:
 
     def source(self, reference: str) -> str:
         """A citation with how much of it was read."""
-        record = self.kb.references[reference]
-        depth = self.phrase(f"depth_{record.read_depth}")
-        return self.phrase("source", citation=record.citation, depth=depth)
+        return self.cited(self.kb.references[reference])
+
+    def cited(self, reference: Reference) -> str:
+        """A citation of any source with how much of it was read."""
+        depth = self.phrase(f"depth_{reference.read_depth}")
+        return self.phrase("source", citation=reference.citation, depth=depth)
 
     def sources(self, references: Iterable[str]) -> list[str]:
         """Citations, each once."""

@@ -1,0 +1,67 @@
+"""An answer to a person's own question, with where it is from and what could follow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from knowledge.model import Basis, Reference
+from rendering.message import Button, Message, statement
+from rendering.records import plain_json
+from rendering.voice import Voice
+
+
+def answer(
+    voice: Voice,
+    question: str,
+    told: Mapping[str, Any],
+    references: Iterable[Reference],
+) -> Message:
+    """What the sources say.
+
+    Args:
+        voice: who speaks.
+        question: the person's words, or the title of the button.
+        told: the answer as JSON: topic, title, text, claims, references, bases,
+            caveats and next steps.
+        references: the sources of it, in full.
+    """
+    cited = list(references)
+    lines = [
+        told["text"],
+        voice.phrase("sources"),
+        *(f"- {voice.cited(reference)}" for reference in cited),
+    ]
+    if Basis.INFERENCE.value in told["bases"]:
+        lines.insert(1, voice.phrase("partly_ours"))
+    return statement(
+        "answer",
+        "\n".join(lines),
+        tuple(
+            Button(step["title"], topic_payload(step["topic"]))
+            for step in told["next_steps"]
+        ),
+        question=question,
+        answer=plain_json(told),
+        sources=[
+            {
+                "id": reference.id,
+                "citation": reference.citation,
+                "read_depth": reference.read_depth,
+                "url": reference.url,
+                "words": voice.cited(reference),
+            }
+            for reference in cited
+        ],
+    )
+
+
+def topic_payload(topic: str) -> str:
+    """The payload that asks about a topic.
+
+    Examples:
+        >>> topic_payload("what_sciatica")
+        '/ask_question{"topic": "what_sciatica"}'
+    """
+    return f"/ask_question{json.dumps({'topic': topic})}"
