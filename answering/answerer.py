@@ -123,6 +123,10 @@ class Answerer:
         """
         return self._manner.general(text)
 
+    def asked_for_oneself(self, text: str) -> bool:
+        """Whether a question about patterns means the asker's own pain."""
+        return self._manner.is_for_oneself(text)
+
     def matter(self, text: str) -> tuple[str, float] | None:
         """What of our own is asked about (tool, privacy, advice), and how plainly.
 

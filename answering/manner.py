@@ -16,7 +16,7 @@ class Manner:
 
     `general` are patterns of its first words, `own` patterns of anything that speaks of
     the asker or of now; `asking_for_oneself` are first words in which an "I" reports
-    nothing ("can I …").
+    nothing ("can I …"). `weighing` are patterns of asking which of two it is.
     """
 
     def __init__(
@@ -24,10 +24,12 @@ class Manner:
         general: Iterable[str],
         own: Iterable[str],
         asking_for_oneself: Iterable[str],
+        weighing: Iterable[str],
     ) -> None:
         self._general = _any(general)
         self._own = _any(own)
         self._for_oneself = _any(asking_for_oneself)
+        self._weighing = _any(weighing)
 
     def general(self, text: str) -> list[tuple[int, int]]:
         """The sentences of a text that ask in general, as (start, end)."""
@@ -36,6 +38,10 @@ class Manner:
             for match in _SENTENCE.finditer(text)
             if self._is_general(match.group().strip().lower().replace("’", "'"))
         ]
+
+    def is_for_oneself(self, text: str) -> bool:
+        """Whether a question asks which pattern the asker's own pain is."""
+        return bool(self._weighing.search(text.strip().lower().replace("’", "'")))
 
     def _is_general(self, sentence: str) -> bool:
         if not self._general.match(sentence):

@@ -14,20 +14,23 @@ from rendering.voice import Voice
 
 def answer(
     voice: Voice,
-    question: str,
     told: Mapping[str, Any],
     references: Iterable[Reference],
+    *,
+    buttons: bool,
 ) -> Message:
     """What the sources say.
 
     Args:
         voice: who speaks.
-        question: the person's words, or the title of the button.
         told: the answer as JSON: topic, title, text, claims, references, bases,
             caveats and next steps.
         references: the sources of it, in full.
+        buttons: whether what could follow is offered to tap; beside a question that
+            waits for an answer it is only named.
     """
     cited = list(references)
+    following = told["next_steps"]
     lines = [
         told["text"],
         voice.phrase("sources"),
@@ -35,14 +38,15 @@ def answer(
     ]
     if Basis.INFERENCE.value in told["bases"]:
         lines.insert(1, voice.phrase("partly_ours"))
+    if following and not buttons:
+        titles = " ".join(step["title"] for step in following)
+        lines.append(voice.phrase("ask_next", questions=titles))
     return statement(
         "answer",
         "\n".join(lines),
-        tuple(
-            Button(step["title"], topic_payload(step["topic"]))
-            for step in told["next_steps"]
-        ),
-        question=question,
+        tuple(Button(s["title"], topic_payload(s["topic"])) for s in following)
+        if buttons
+        else (),
         answer=plain_json(told),
         sources=[
             {

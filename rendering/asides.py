@@ -68,22 +68,6 @@ def sources(voice: Voice, references: Iterable[str]) -> Message:
     return statement("sources", "\n".join(lines), references=ids)
 
 
-def condition(voice: Voice, condition: str) -> Message:
-    """What is known about one pattern, with its sources."""
-    words = voice.wording.conditions[condition]
-    references = voice.kb.conditions[condition].references
-    lines = [f"{words.name} ({words.plain}). {words.about}"]
-    lines.append(voice.phrase("examination"))
-    lines.append(voice.phrase("sources"))
-    lines.extend(f"- {line}" for line in voice.sources(references))
-    return statement(
-        "condition",
-        "\n".join(lines),
-        condition=condition,
-        references=list(references),
-    )
-
-
 def technical_problem(voice: Voice) -> Message:
     """An apology that still says when to get help, and where."""
     first = safety_net_record(voice)[0]

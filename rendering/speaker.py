@@ -84,10 +84,14 @@ class Speaker:
         return asides.sources(self.voice, references)
 
     def answer(
-        self, question: str, told: Mapping[str, Any], references: Iterable[Reference]
+        self,
+        told: Mapping[str, Any],
+        references: Iterable[Reference],
+        *,
+        buttons: bool,
     ) -> Message:
         """What the sources say to a person's own question; see `answers.answer`."""
-        return answers.answer(self.voice, question, told, references)
+        return answers.answer(self.voice, told, references, buttons=buttons)
 
     def comparison(self, compared: Comparison, case: Case) -> Message:
         """Two patterns side by side, for this person's answers."""

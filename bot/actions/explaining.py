@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import knowledge
-from bot.actions.advising import in_full
 from bot.actions.aside import Aside
 from bot.actions.dialogue import back_to_it, carry_on
-from bot.actions.interview import Interview, Stage
+from bot.actions.inquiry import (
+    ADVISED,
+    Reply,
+    about_the_advice,
+    names_a_pattern,
+    reply_to,
+)
+from bot.actions.interview import Interview
 from bot.actions.parts import KB, SPEAKER
 from bot.actions.safely import SafeAction
-from bot.actions.topics import topic_of
 from bot.actions.turn import Turn
 from bot.actions.utterance import Utterance
 from rendering import Message
-
-_ADVISED = (Stage.EMERGENCY, Stage.RESULT)
 
 
 class ExplainQuestion(Aside):
@@ -25,7 +28,9 @@ class ExplainQuestion(Aside):
         return "action_explain_question"
 
     def aside(self, interview: Interview, utterance: Utterance) -> Turn:
-        """What the answers to the pending question would change."""
+        """What the answers would change; or why one pattern and not another."""
+        if names_a_pattern(utterance):
+            return _answered(reply_to(interview, utterance)) or _unanswered(interview)
         return back_to_it(interview).after(_why(interview))
 
 
@@ -63,47 +68,38 @@ class AnswerQuestion(SafeAction):
 
     def turn(self, interview: Interview, utterance: Utterance) -> Turn:
         """What the sources say of it, or that they do not; then the interview."""
-        news, answer = interview.news, _answer(utterance)
+        news = interview.news
         if news.alarmed or news.elsewhere:
             return carry_on(interview)
+        reply = reply_to(interview, utterance)
         if news.says_something:
-            # What the pain is, the interview itself answers.
-            turn = carry_on(interview)
-            return turn.after(answer) if answer else turn
-        if answer is None and topic_of(utterance.text) == "advice":
-            answer = _about_the_advice(interview)
-        return back_to_it(interview).after(answer or SPEAKER.statement("no_answer"))
+            turn = carry_on(reply.interview if reply else interview)
+            return turn.after(reply.message) if reply else turn
+        return _answered(reply) or _unanswered(interview)
+
+
+def _answered(reply: Reply | None) -> Turn | None:
+    if reply is None:
+        return None
+    return back_to_it(reply.interview).after(reply.message)
+
+
+def _unanswered(interview: Interview) -> Turn:
+    return back_to_it(interview).after(SPEAKER.statement("no_answer"))
 
 
 def _why(interview: Interview) -> Message:
     if interview.pending is None:
-        return _about_the_advice(interview)
+        return about_the_advice(interview)
     question = interview.pending.question
     explanation = knowledge.explain(KB, interview.case, question)
     return SPEAKER.why(KB.questions[question], explanation)
 
 
-def _answer(utterance: Utterance) -> Message | None:
-    """What there is to say of the topic of a question, whenever it is asked."""
-    topic = topic_of(utterance.text)
-    if topic is not None and topic in KB.conditions:
-        return SPEAKER.condition(topic)
-    if topic == "tool":
-        return SPEAKER.statement("about_the_tool")
-    return SPEAKER.introduction() if topic == "privacy" else None
-
-
-def _about_the_advice(interview: Interview) -> Message:
-    """The advice if it was given, otherwise that it takes more answers."""
-    if interview.stage not in _ADVISED:
-        return SPEAKER.statement("after_the_questions")
-    return in_full(interview, knowledge.assess(KB, interview.case))[0]
-
-
 def _references(interview: Interview) -> tuple[str, ...]:
     if interview.pending is not None:
         return KB.questions[interview.pending.question].references
-    if interview.stage not in _ADVISED:
+    if interview.stage not in ADVISED:
         return ()
     assessment = knowledge.assess(KB, interview.case)
     reasons = [r for reason in assessment.reasons for r in reason.references]

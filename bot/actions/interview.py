@@ -76,7 +76,8 @@ class Interview:
     emergency red flags already spoken of; `advised` the level of the last advice given;
     `misunderstood` how many messages in a row said nothing about what was asked;
     `last_message` the id of the latest message taken in; `acknowledged` the turn in
-    which the person said to have seen the warning signs, if ever.
+    which the person said to have seen the warning signs, if ever; `subject` the pattern
+    that was asked about last.
     """
 
     case: Case = field(default_factory=Case)
@@ -90,6 +91,7 @@ class Interview:
     turn: int = 0
     last_message: str | None = None
     acknowledged: int | None = None
+    subject: str | None = None
     news: News = News()
 
     def next_turn(self, message: str | None) -> Interview:

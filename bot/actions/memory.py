@@ -56,6 +56,7 @@ def to_json(interview: Interview) -> dict[str, Any]:
         "turn": interview.turn,
         "last_message": interview.last_message,
         "acknowledged": interview.acknowledged,
+        "subject": interview.subject,
         "news": _full(
             {
                 "new": len(news.answers),
@@ -91,6 +92,7 @@ def from_json(record: Mapping[str, Any]) -> Interview:
         turn=record.get("turn", 0),
         last_message=record.get("last_message"),
         acknowledged=record.get("acknowledged"),
+        subject=record.get("subject"),
         news=News(
             answers=answers[-new:] if new else (),
             known=tuple(news.get("known", ())),

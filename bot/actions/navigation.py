@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions.aside import Aside
 from bot.actions.dialogue import back_to_it, carry_on, go_on, resume
 from bot.actions.going_back import to_question, to_the_one_before
+from bot.actions.inquiry import reply_to
 from bot.actions.interview import Interview, Stage
 from bot.actions.parts import SPEAKER
 from bot.actions.safely import SafeAction
@@ -44,7 +45,10 @@ class NotUnderstood(Aside):
         return "action_not_understood"
 
     def aside(self, interview: Interview, utterance: Utterance) -> Turn:
-        """Asks again, differently each time."""
+        """Answers if it was a question after all; or asks again, differently."""
+        reply = reply_to(interview, utterance)
+        if reply is not None and interview.stage is not Stage.NEW:
+            return back_to_it(reply.interview).after(reply.message)
         if interview.pending or interview.news.problem or interview.stage is Stage.NEW:
             return carry_on(interview)
         return go_on(interview).after(SPEAKER.statement("not_understood"))

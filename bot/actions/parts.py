@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 import knowledge
+from answering import Answerer
 from rendering import Speaker, load_clinic, load_wording, with_levels
 from understanding import Listener
 
@@ -20,3 +21,4 @@ _CLINIC = load_clinic(_PUBLISHED, Path(_SETTINGS) if _SETTINGS else None)
 KB = with_levels(_PUBLISHED, _CLINIC)
 LISTENER = Listener.load()
 SPEAKER = Speaker(KB, load_wording(KB), _CLINIC)
+ANSWERER = Answerer.load(_PUBLISHED, _CLINIC.facts())

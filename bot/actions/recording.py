@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.actions.buttons import Told, is_credible, told_by
 from bot.actions.interview import Interview, Pending
-from bot.actions.parts import KB, LISTENER
+from bot.actions.parts import ANSWERER, KB, LISTENER, SPEAKER
 from bot.actions.utterance import Utterance
 from knowledge import Answer, Case, How, SaidBy, Status
 from understanding import Asked, Heard
@@ -45,13 +45,14 @@ def _typed(interview: Interview, utterance: Utterance) -> Interview:
     heard = _hear(utterance, waiting)
     if utterance.intent == _CORRECTION and not heard.statements:
         heard = _hear(utterance, _previous(interview))
+    heard, asked_about = _without_general(interview.case, utterance.text, heard)
     speaker = SaidBy.CARER if heard.about_other else interview.speaker
     news = replace(
         interview.news,
         typed=True,
         about_other=speaker is not interview.speaker,
         elsewhere=heard.emergencies,
-        doubt=_doubt(interview.case, heard),
+        doubt=_doubt(interview.case, heard) or asked_about,
     )
     interview = replace(interview, speaker=speaker, news=news)
     told = [
@@ -77,6 +78,33 @@ def _hear(utterance: Utterance, waiting: Pending | None) -> Heard:
         options=waiting.options,
     )
     return LISTENER.hear(utterance.text, asked=asked)
+
+
+def _without_general(
+    case: Case, text: str, heard: Heard
+) -> tuple[Heard, tuple[str, str] | None]:
+    """What was heard without what was only asked about, such as "can X cause Y?".
+
+    A red flag that was asked about is asked back, never taken as said nor passed over.
+    """
+    general = ANSWERER.asked_in_general(text)
+    mentioned = [
+        statement
+        for statement in heard.statements
+        if statement.status == Status.PRESENT.value
+        and any(start <= statement.start < end for start, end in general)
+    ]
+    if not mentioned:
+        return heard, None
+    reported = tuple(s for s in heard.statements if s not in mentioned)
+    flags = [
+        statement.finding
+        for statement in mentioned
+        if statement.finding in KB.red_flag_findings
+        and case.status(statement.finding) is not Status.PRESENT
+    ]
+    asked_about = (flags[0], SPEAKER.voice.label(flags[0])) if flags else None
+    return replace(heard, statements=reported), asked_about
 
 
 def _doubt(case: Case, heard: Heard) -> tuple[str, str] | None:

@@ -158,17 +158,6 @@ def test_no_sources_is_said_too(speaker: Speaker) -> None:
     assert speaker.sources([]).text
 
 
-@pytest.mark.parametrize("condition", knowledge.load().conditions)
-def test_a_pattern_is_explained_with_sources_and_without_a_verdict(
-    speaker: Speaker, kb: KnowledgeBase, condition: str
-) -> None:
-    text = speaker.condition(condition).text
-
-    assert speaker.voice.wording.conditions[condition].about in text
-    assert "Only an examination can tell more." in text
-    assert kb.references[kb.conditions[condition].references[0]].citation in text
-
-
 @pytest.mark.parametrize("level", Level)
 def test_a_level_completes_a_sentence(speaker: Speaker, level: Level) -> None:
     assert speaker.level(level)

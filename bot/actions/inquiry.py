@@ -1,0 +1,110 @@
+"""Answers a person's own question: from the sources, from their answers, or about us."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import knowledge
+from answering import Answer
+from bot.actions.advising import in_full
+from bot.actions.interview import Interview, Stage
+from bot.actions.parts import ANSWERER, KB, SPEAKER
+from bot.actions.utterance import Utterance
+from knowledge.comparison import compare
+from rendering import Message
+
+ADVISED = (Stage.EMERGENCY, Stage.RESULT)
+# So much of a question must name a matter of our own before the sources are asked.
+PLAINLY = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What there is to say to a question, and the interview that remembers it."""
+
+    interview: Interview
+    message: Message
+
+
+def reply_to(interview: Interview, utterance: Utterance) -> Reply | None:
+    """The answer to a question; None when it is not clear, or no source says."""
+    if utterance.tapped:
+        return _told(interview, ANSWERER.topic(utterance.button.get("topic", "")))
+    matter, plainness = ANSWERER.matter(utterance.text) or (None, 0.0)
+    message = _own(interview, matter) if plainness >= PLAINLY else None
+    message = message or _compared(interview, utterance.text)
+    if message is not None:
+        return Reply(interview, message)
+    told = _told(interview, ANSWERER.answer(utterance.text, _context(interview)))
+    if told is not None:
+        return told
+    message = _own(interview, matter)
+    if message is None and matter == "advice":
+        message = SPEAKER.statement("after_the_questions")
+    return Reply(interview, message) if message else None
+
+
+def about_the_advice(interview: Interview) -> Message:
+    """The advice if it was given, otherwise that it takes more answers."""
+    if interview.stage not in ADVISED:
+        return SPEAKER.statement("after_the_questions")
+    return in_full(interview, knowledge.assess(KB, interview.case))[0]
+
+
+def names_a_pattern(utterance: Utterance) -> bool:
+    """Whether a question is about a pattern of pain rather than about the advice."""
+    return bool(ANSWERER.patterns(utterance.text))
+
+
+def _told(interview: Interview, answer: Answer | None) -> Reply | None:
+    if answer is None:
+        return None
+    library = ANSWERER.library
+    topic = library.topics.get(answer.topic)
+    remembering = replace(
+        interview, subject=topic.about if topic else interview.subject
+    )
+    message = SPEAKER.answer(
+        answer.to_json(),
+        [library.references[key] for key in answer.references],
+        buttons=interview.pending is None,
+    )
+    return Reply(remembering, message)
+
+
+def _own(interview: Interview, matter: str | None) -> Message | None:
+    """What no source can say: about this program, and about this person's advice."""
+    if matter == "tool":
+        return SPEAKER.statement("about_the_tool")
+    if matter == "privacy":
+        return SPEAKER.statement("about_privacy")
+    if matter == "advice" and interview.stage in ADVISED:
+        return about_the_advice(interview)
+    return None
+
+
+def _compared(interview: Interview, text: str) -> Message | None:
+    """Two patterns for this person's answers, once the advice is given."""
+    named = ANSWERER.patterns(text)
+    if interview.stage is not Stage.RESULT or not ANSWERER.asked_for_oneself(text):
+        return None
+    ranked = [c.condition for c in knowledge.assess(KB, interview.case).differential]
+    if not named or not ranked:
+        return None
+    if not set(named[:2]) <= set(ranked):
+        return SPEAKER.statement("not_for_you")
+    others = [condition for condition in ranked if condition not in named]
+    first, second = (*named[:2], *others)[:2]
+    if len(named) == 1:
+        first, second = second, first  # what leads comes first
+    return SPEAKER.comparison(
+        compare(KB, interview.case, first, second), interview.case
+    )
+
+
+def _context(interview: Interview) -> str | None:
+    """What "it" most likely means: what was asked about last, or what leads."""
+    if interview.subject is not None or interview.stage is not Stage.RESULT:
+        return interview.subject
+    differential = knowledge.assess(KB, interview.case).differential
+    return differential[0].condition if differential else None
