@@ -55,6 +55,7 @@ class Answerer:
         self._conditions = conditions
         self._words = words
         self._subjects = language.subjects
+        self._by_short_name = language.by_short_name
         self._vocabulary = language.vocabulary
         self._manner = language.manner
         self._matters = language.matters
@@ -110,7 +111,7 @@ class Answerer:
         named = self._subjects.find(text)
         if self._vocabulary.is_elsewhere(named.text):
             return None
-        pair = self._compared(named)
+        pair = self._compared(named) or self._compared(self._by_short_name.find(text))
         if pair is not None:
             return self._comparison(*pair)
         topic = self._match(named, context)
@@ -136,9 +137,14 @@ class Answerer:
 
     def patterns(self, text: str) -> tuple[str, ...]:
         """The patterns that a text names, in order, as conditions of the knowledge."""
-        named = self._subjects.find(text).subjects
+        named = self.named(text)
         known = (self._conditions[name] for name in named if name in self._conditions)
         return tuple(dict.fromkeys(known))
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """What a text that weighs patterns names, in order; short names count too."""
+        weighing = self._manner.is_for_oneself(text) or _COMPARING.search(text.lower())
+        return (self._by_short_name if weighing else self._subjects).find(text).subjects
 
     def topic(self, topic: str) -> Answer | None:
         """The answer to a topic by its id, as a button gives it."""

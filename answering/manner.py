@@ -41,7 +41,8 @@ class Manner:
 
     def is_for_oneself(self, text: str) -> bool:
         """Whether a question asks which pattern the asker's own pain is."""
-        return bool(self._weighing.search(text.strip().lower().replace("’", "'")))
+        asked = text.lower().replace("’", "'").strip(" ?!.")
+        return bool(self._weighing.search(asked))
 
     def _is_general(self, sentence: str) -> bool:
         if not self._general.match(sentence):

@@ -18,9 +18,14 @@ from knowledge.files import read_yaml
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The words that name patterns and concepts, and how a question is put."""
+    """The words that name patterns and concepts, and how a question is put.
+
+    `by_short_name` knows patterns by the short names as well that people use beside
+    another one.
+    """
 
     subjects: Subjects
+    by_short_name: Subjects
     vocabulary: Vocabulary
     manner: Manner
     matters: Matters
@@ -58,8 +63,14 @@ class Phrasings:
 
 def load_language(folder: Path) -> Language:
     """The words in the folder of one locale."""
+    names = read_yaml(folder / "subjects.yml")
+    short = read_yaml(folder / "short_names.yml")
+    both = {
+        subject: [*said, *short.get(subject, ())] for subject, said in names.items()
+    }
     return Language(
-        subjects=Subjects(read_yaml(folder / "subjects.yml")),
+        subjects=Subjects(names),
+        by_short_name=Subjects(both),
         vocabulary=Vocabulary(
             read_yaml(folder / "concepts.yml"),
             read_yaml(folder / "little_words.yml"),

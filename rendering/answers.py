@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from knowledge.model import Basis, Reference
+from knowledge.plain_json import plain_json
 from rendering.message import Button, Message, statement
-from rendering.records import plain_json
 from rendering.voice import Voice
 
 

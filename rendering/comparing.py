@@ -9,7 +9,6 @@ from knowledge.case import Case
 from knowledge.comparison import Comparison, Separating
 from knowledge.results import Candidate
 from rendering.message import Message, statement
-from rendering.records import plain_json
 from rendering.voice import Voice
 
 MOST_SAID = 4
@@ -45,7 +44,7 @@ def comparison(voice: Voice, compared: Comparison, case: Case) -> Message:
         first=first.condition,
         second=second.condition,
         said=[_record(voice, row, case) for row in compared.said],
-        missing=[plain_json(_missing(entry.answer.finding)) for entry in missing],
+        missing=[entry.answer.finding for entry in missing],
         references=references,
     )
 
@@ -80,7 +79,3 @@ def _record(voice: Voice, row: Separating, case: Case) -> dict[str, Any]:
         "references": list(row.references),
         "basis": row.basis.value,
     }
-
-
-def _missing(finding: str) -> dict[str, str]:
-    return {"finding": finding}

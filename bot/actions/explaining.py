@@ -74,14 +74,14 @@ class AnswerQuestion(SafeAction):
         reply = reply_to(interview, utterance)
         if news.says_something:
             turn = carry_on(reply.interview if reply else interview)
-            return turn.after(reply.message) if reply else turn
+            return turn.after(*reply.messages) if reply else turn
         return _answered(reply) or _unanswered(interview)
 
 
 def _answered(reply: Reply | None) -> Turn | None:
     if reply is None:
         return None
-    return back_to_it(reply.interview).after(reply.message)
+    return back_to_it(reply.interview).after(*reply.messages)
 
 
 def _unanswered(interview: Interview) -> Turn:

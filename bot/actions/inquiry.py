@@ -1,4 +1,4 @@
-"""Answers a person's own question: from the sources, from their answers, or about us."""
+"""Answers a person's question: from the sources, from their answers, or about us."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot.actions.utterance import Utterance
 from knowledge.comparison import compare
 from rendering import Message
 
+TOPICS = ANSWERER.library.topics
 ADVISED = (Stage.EMERGENCY, Stage.RESULT)
 # So much of a question must name a matter of our own before the sources are asked.
 PLAINLY = 0.6
@@ -23,7 +24,7 @@ class Reply:
     """What there is to say to a question, and the interview that remembers it."""
 
     interview: Interview
-    message: Message
+    messages: tuple[Message, ...]
 
 
 def reply_to(interview: Interview, utterance: Utterance) -> Reply | None:
@@ -34,14 +35,17 @@ def reply_to(interview: Interview, utterance: Utterance) -> Reply | None:
     message = _own(interview, matter) if plainness >= PLAINLY else None
     message = message or _compared(interview, utterance.text)
     if message is not None:
-        return Reply(interview, message)
+        return Reply(interview, (message,))
+    early = _not_yet(interview, utterance.text)
+    if early is not None:
+        return early
     told = _told(interview, ANSWERER.answer(utterance.text, _context(interview)))
     if told is not None:
         return told
     message = _own(interview, matter)
     if message is None and matter == "advice":
         message = SPEAKER.statement("after_the_questions")
-    return Reply(interview, message) if message else None
+    return Reply(interview, (message,)) if message else None
 
 
 def about_the_advice(interview: Interview) -> Message:
@@ -60,7 +64,7 @@ def _told(interview: Interview, answer: Answer | None) -> Reply | None:
     if answer is None:
         return None
     library = ANSWERER.library
-    topic = library.topics.get(answer.topic)
+    topic = TOPICS.get(answer.topic)
     remembering = replace(
         interview, subject=topic.about if topic else interview.subject
     )
@@ -69,7 +73,19 @@ def _told(interview: Interview, answer: Answer | None) -> Reply | None:
         [library.references[key] for key in answer.references],
         buttons=interview.pending is None,
     )
-    return Reply(remembering, message)
+    return Reply(remembering, (message,))
+
+
+def _not_yet(interview: Interview, text: str) -> Reply | None:
+    """Whether it is some pattern, before the advice: how that feels; more to come."""
+    named = ANSWERER.named(text) if ANSWERER.asked_for_oneself(text) else ()
+    if interview.stage in ADVISED or len(named) != 1:
+        return None
+    told = _told(interview, ANSWERER.topic(f"signs_{named[0]}"))
+    if told is None:
+        return None
+    later = SPEAKER.statement("after_the_questions")
+    return Reply(told.interview, (*told.messages, later))
 
 
 def _own(interview: Interview, matter: str | None) -> Message | None:

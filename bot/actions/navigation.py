@@ -48,7 +48,7 @@ class NotUnderstood(Aside):
         """Answers if it was a question after all; or asks again, differently."""
         reply = reply_to(interview, utterance)
         if reply is not None and interview.stage is not Stage.NEW:
-            return back_to_it(reply.interview).after(reply.message)
+            return back_to_it(reply.interview).after(*reply.messages)
         if interview.pending or interview.news.problem or interview.stage is Stage.NEW:
             return carry_on(interview)
         return go_on(interview).after(SPEAKER.statement("not_understood"))

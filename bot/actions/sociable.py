@@ -51,7 +51,7 @@ class OutOfScope(Aside):
         """The answer if there is one after all; or who can help; then back to it."""
         reply = reply_to(interview, utterance)
         if reply is not None:
-            return back_to_it(reply.interview).after(reply.message)
+            return back_to_it(reply.interview).after(*reply.messages)
         return back_to_it(interview).after(SPEAKER.statement("out_of_scope"))
 
 

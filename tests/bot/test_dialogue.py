@@ -476,9 +476,10 @@ def test_a_question_without_an_answer_is_said_to_have_none() -> None:
 
 
 def test_a_question_about_a_pattern_is_answered_with_its_sources() -> None:
-    [answer, _] = begun().say("is it piriformis?", "ask_question")
-    assert answer["custom"]["condition"] == "piriformis_syndrome"
-    assert answer["custom"]["references"]
+    [answer, later, _] = begun().say("is it piriformis?", "ask_question")
+    assert answer["custom"]["answer"]["topic"] == "signs_piriformis_syndrome"
+    assert answer["custom"]["sources"]
+    assert later["custom"]["about"] == "after_the_questions"
 
 
 def test_a_question_inside_a_description_is_answered_and_the_pain_is_noted() -> None:
@@ -487,7 +488,7 @@ def test_a_question_inside_a_description_is_answered_and_the_pain_is_noted() -> 
     messages = played.say(
         "it hurts in my left buttock when I sit, is it piriformis?", "ask_question"
     )
-    assert messages[0]["custom"]["condition"] == "piriformis_syndrome"
+    assert messages[0]["custom"]["answer"]["topic"] == "signs_piriformis_syndrome"
     assert "noted" in abouts(messages) and questions(messages) == ["age"]
 
 
