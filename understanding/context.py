@@ -183,7 +183,11 @@ class Context:
             return True
         supposing = utterance.within(first, last, "hypothetical")
         before = [mark for mark in supposing if mark.start <= mention.start][-1:]
-        if any(self._scope.is_open(mark.end, mention.start) for mark in before):
+        if any(
+            self._scope.is_open(mark.end, mention.start)
+            and not self._scope.speaker_begins(mark.end + 1, mention.start)
+            for mark in before
+        ):
             return True
         if not utterance.is_question(mention.start) or not question_opens(
             utterance, first

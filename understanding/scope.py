@@ -41,6 +41,15 @@ class Scope:
         before = self._stops_before
         return end <= start or before[start] == before[end]
 
+    def speaker_begins(self, start: int, end: int) -> bool:
+        """Whether an "I …" of its own begins: "what is sciatica I can't pee"."""
+        utterance = self._utterance
+        return any(
+            utterance.is_term("speakers", i)
+            and not utterance.is_term("leads_in", i - 1)
+            for i in range(start, end + 1)
+        )
+
     def reaches(self, start: int, end: int) -> str | None:
         """Whether a trigger ending before `start` covers what begins at `end`.
 

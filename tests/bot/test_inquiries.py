@@ -172,7 +172,8 @@ def test_a_question_about_oneself_still_tells_something():
         "what is sciatica? I can't feel myself pee since this morning",
         "is it normal that I have wet myself and my back hurts?",
         "how long does it last, and why is it numb between my legs?",
-        "what is sciatica cant pee since this morning",
+        "what is sciatica i cant pee since this morning",
+        "what is piriformis syndrome, i have wet myself",
     ],
 )
 @pytest.mark.parametrize("stage", ["introduced", "safety question", "result"])
