@@ -124,6 +124,10 @@ class Answerer:
         """
         return self._manner.general(text)
 
+    def asks(self, text: str) -> bool:
+        """Whether a text asks something, whatever it asks."""
+        return self._manner.asks(text)
+
     def asked_for_oneself(self, text: str) -> bool:
         """Whether a question about patterns means the asker's own pain."""
         return self._manner.is_for_oneself(text)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+# "What?" and "is it" are no questions about the subject.
+_SHORTEST = 3
 _SENTENCE = re.compile(r"[^.?!;\n]+[.?!;]*")
 
 
@@ -16,7 +18,8 @@ class Manner:
 
     `general` are patterns of its first words, `own` patterns of anything that speaks of
     the asker or of now; `asking_for_oneself` are first words in which an "I" reports
-    nothing ("can I …"). `weighing` are patterns of asking which of two it is.
+    nothing ("can I …"). `weighing` are patterns of asking which of two it is, and
+    `telling` first words that ask only with a question mark ("when I cough").
     """
 
     def __init__(
@@ -25,11 +28,13 @@ class Manner:
         own: Iterable[str],
         asking_for_oneself: Iterable[str],
         weighing: Iterable[str],
+        telling: Iterable[str],
     ) -> None:
         self._general = _any(general)
         self._own = _any(own)
         self._for_oneself = _any(asking_for_oneself)
         self._weighing = _any(weighing)
+        self._telling = _any(telling)
 
     def general(self, text: str) -> list[tuple[int, int]]:
         """The sentences of a text that ask in general, as (start, end)."""
@@ -38,6 +43,16 @@ class Manner:
             for match in _SENTENCE.finditer(text)
             if self._is_general(match.group().strip().lower().replace("’", "'"))
         ]
+
+    def asks(self, text: str) -> bool:
+        """Whether a text has a sentence that asks something."""
+        return any(
+            sentence.endswith("?")
+            or (self._general.match(sentence) and not self._telling.match(sentence))
+            for match in _SENTENCE.finditer(text)
+            for sentence in [match.group().strip().lower().replace("’", "'")]
+            if len(sentence.split()) >= _SHORTEST
+        )
 
     def is_for_oneself(self, text: str) -> bool:
         """Whether a question asks which pattern the asker's own pain is."""
@@ -52,4 +67,4 @@ class Manner:
 
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(patterns)})\b")
+    return re.compile(rf"\b(?:{'|'.join(patterns)})(?![\w'])")

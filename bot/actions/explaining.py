@@ -7,10 +7,9 @@ from bot.actions.aside import Aside
 from bot.actions.dialogue import back_to_it, carry_on
 from bot.actions.inquiry import (
     ADVISED,
-    Reply,
     about_the_advice,
+    answered,
     names_a_pattern,
-    reply_to,
 )
 from bot.actions.interview import Interview
 from bot.actions.parts import KB, SPEAKER
@@ -30,7 +29,7 @@ class ExplainQuestion(Aside):
     def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """What the answers would change; or why one pattern and not another."""
         if names_a_pattern(utterance):
-            return _answered(reply_to(interview, utterance)) or _unanswered(interview)
+            return answered(interview, utterance) or _unanswered(interview)
         return back_to_it(interview).after(_why(interview))
 
 
@@ -68,23 +67,12 @@ class AnswerQuestion(SafeAction):
 
     def turn(self, interview: Interview, utterance: Utterance) -> Turn:
         """What the sources say of it, or that they do not; then the interview."""
-        news = interview.news
-        if news.alarmed or news.elsewhere:
-            return carry_on(interview)
-        reply = reply_to(interview, utterance)
-        if news.says_something:
-            turn = carry_on(reply.interview if reply else interview)
-            return turn.after(*reply.messages) if reply else turn
-        return _answered(reply) or _unanswered(interview)
-
-
-def _answered(reply: Reply | None) -> Turn | None:
-    if reply is None:
-        return None
-    return back_to_it(reply.interview).after(*reply.messages)
+        return answered(interview, utterance) or _unanswered(interview)
 
 
 def _unanswered(interview: Interview) -> Turn:
+    if interview.news.says_something:
+        return carry_on(interview)  # what the pain is, the interview itself answers
     return back_to_it(interview).after(SPEAKER.statement("no_answer"))
 
 

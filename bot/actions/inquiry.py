@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 import knowledge
 from answering import Answer
 from bot.actions.advising import in_full
+from bot.actions.dialogue import back_to_it, carry_on
 from bot.actions.interview import Interview, Stage
 from bot.actions.parts import ANSWERER, KB, SPEAKER
+from bot.actions.turn import Turn
 from bot.actions.utterance import Utterance
 from knowledge.comparison import compare
 from rendering import Message
@@ -25,6 +27,22 @@ class Reply:
 
     interview: Interview
     messages: tuple[Message, ...]
+
+
+def answered(interview: Interview, utterance: Utterance) -> Turn | None:
+    """The turn that answers a question and goes on; None when there is no answer.
+
+    What else the message said is not lost: it is noted, and an alarm comes before any
+    answer.
+    """
+    news = interview.news
+    if news.alarmed or news.elsewhere:
+        return carry_on(interview)
+    reply = reply_to(interview, utterance)
+    if reply is None:
+        return None
+    go_on = carry_on if news.says_something else back_to_it
+    return go_on(reply.interview).after(*reply.messages)
 
 
 def reply_to(interview: Interview, utterance: Utterance) -> Reply | None:
@@ -53,6 +71,11 @@ def about_the_advice(interview: Interview) -> Message:
     if interview.stage not in ADVISED:
         return SPEAKER.statement("after_the_questions")
     return in_full(interview, knowledge.assess(KB, interview.case))[0]
+
+
+def asks(utterance: Utterance) -> bool:
+    """Whether a message, whatever it was taken for, asks something."""
+    return bool(utterance.text) and ANSWERER.asks(utterance.text)
 
 
 def names_a_pattern(utterance: Utterance) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.actions.aside import Aside
 from bot.actions.dialogue import back_to_it, carry_on, go_on, resume
 from bot.actions.going_back import to_question, to_the_one_before
-from bot.actions.inquiry import reply_to
+from bot.actions.inquiry import answered, asks
 from bot.actions.interview import Interview, Stage
 from bot.actions.parts import SPEAKER
 from bot.actions.safely import SafeAction
@@ -21,8 +21,12 @@ class Continue(SafeAction):
         return "action_continue"
 
     def turn(self, interview: Interview, utterance: Utterance) -> Turn:
-        """The next question, the same one again, or the advice."""
-        return carry_on(interview)
+        """The next question, the same one again, or the advice.
+
+        A question in the middle of a description is answered as well.
+        """
+        told = answered(interview, utterance) if asks(utterance) else None
+        return told or carry_on(interview)
 
 
 class Begin(Aside):
@@ -46,9 +50,9 @@ class NotUnderstood(Aside):
 
     def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """Answers if it was a question after all; or asks again, differently."""
-        reply = reply_to(interview, utterance)
-        if reply is not None and interview.stage is not Stage.NEW:
-            return back_to_it(reply.interview).after(*reply.messages)
+        told = answered(interview, utterance) if asks(utterance) else None
+        if told is not None and interview.stage is not Stage.NEW:
+            return told
         if interview.pending or interview.news.problem or interview.stage is Stage.NEW:
             return carry_on(interview)
         return go_on(interview).after(SPEAKER.statement("not_understood"))

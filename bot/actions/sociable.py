@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.actions.aside import Aside
 from bot.actions.dialogue import back_to_it, introduce, resume
-from bot.actions.inquiry import reply_to
+from bot.actions.inquiry import answered, names_a_pattern
 from bot.actions.interview import Interview, Stage
 from bot.actions.parts import SPEAKER
 from bot.actions.turn import Turn
@@ -48,11 +48,9 @@ class OutOfScope(Aside):
         return "action_out_of_scope"
 
     def aside(self, interview: Interview, utterance: Utterance) -> Turn:
-        """The answer if there is one after all; or who can help; then back to it."""
-        reply = reply_to(interview, utterance)
-        if reply is not None:
-            return back_to_it(reply.interview).after(*reply.messages)
-        return back_to_it(interview).after(SPEAKER.statement("out_of_scope"))
+        """Who can help with it, unless it is about a kind of pain; then back to it."""
+        told = answered(interview, utterance) if names_a_pattern(utterance) else None
+        return told or back_to_it(interview).after(SPEAKER.statement("out_of_scope"))
 
 
 class EmergencyElsewhere(Aside):
