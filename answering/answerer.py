@@ -30,6 +30,8 @@ KEEP = CODE.parent / ".cache" / "answering"
 
 # Set on questions that are part of the phrasings now; see docs/answering.md.
 LEAST_SCORE = 0.45
+# For messages that were taken for something off topic; see docs/answering.md.
+SURE_SCORE = 0.9
 RIVAL_SHARE = 0.85
 WITHOUT_ITS_SUBJECT = 0.85
 
@@ -101,12 +103,15 @@ class Answerer:
         conditions = {**own, **read_yaml(CONDITIONS)}
         return cls(library, words, language, Index(kept(path, learnt)), conditions)
 
-    def answer(self, text: str, context: str | None = None) -> Answer | None:
+    def answer(
+        self, text: str, context: str | None = None, *, least: float = LEAST_SCORE
+    ) -> Answer | None:
         """The answer to a question, or None when it is not clear what is asked.
 
         Args:
             text: the person's words.
             context: the pattern that "it" most likely means, if one was just shown.
+            least: how near the nearest topic has to be.
         """
         named = self._subjects.find(text)
         if self._vocabulary.is_elsewhere(named.text):
@@ -114,7 +119,7 @@ class Answerer:
         pair = self._compared(named) or self._compared(self._by_short_name.find(text))
         if pair is not None:
             return self._comparison(*pair)
-        topic = self._match(named, context)
+        topic = self._match(named, context, least)
         return self.topic(topic) if topic else None
 
     def asked_in_general(self, text: str) -> list[tuple[int, int]]:
@@ -172,17 +177,17 @@ class Answerer:
             return None
         return named.subjects[0], named.subjects[1]
 
-    def _match(self, named: Named, context: str | None) -> str | None:
-        best = self._clear(named, context)
+    def _match(self, named: Named, context: str | None, least: float) -> str | None:
+        best = self._clear(named, context, least)
         if named.subjects or context not in self._subjects.first:
             return best.topic if best else None
         pointed = _POINTING.sub(self._subjects.token(context), named.text, count=1)
-        closer = self._clear(Named(pointed, (context,)), context)
+        closer = self._clear(Named(pointed, (context,)), context, least)
         if closer is not None and (best is None or closer.score >= best.score):
             return closer.topic
         return best.topic if best else None
 
-    def _clear(self, named: Named, context: str | None) -> Match | None:
+    def _clear(self, named: Named, context: str | None, least: float) -> Match | None:
         """The nearest topic if it is near enough, and clearly the nearest.
 
         A topic whose answer tells the same is no rival.
@@ -194,7 +199,7 @@ class Answerer:
         eligible = [self._weighed(match, named, context) for match in matches]
         first = max(eligible, key=lambda match: match.score)
         rival = max(m.score for m in eligible if not self._same(m.topic, first.topic))
-        clear = first.score >= LEAST_SCORE and rival <= RIVAL_SHARE * first.score
+        clear = first.score >= least and rival <= RIVAL_SHARE * first.score
         return first if clear else None
 
     def _weighed(self, match: Match, named: Named, context: str | None) -> Match:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import knowledge
 from answering import Answer
+from answering.answerer import LEAST_SCORE
 from bot.actions.advising import in_full
 from bot.actions.dialogue import back_to_it, carry_on
 from bot.actions.interview import Interview, Stage
@@ -29,7 +30,9 @@ class Reply:
     messages: tuple[Message, ...]
 
 
-def answered(interview: Interview, utterance: Utterance) -> Turn | None:
+def answered(
+    interview: Interview, utterance: Utterance, *, least: float = LEAST_SCORE
+) -> Turn | None:
     """The turn that answers a question and goes on; None when there is no answer.
 
     What else the message said is not lost: it is noted, and an alarm comes before any
@@ -38,14 +41,16 @@ def answered(interview: Interview, utterance: Utterance) -> Turn | None:
     news = interview.news
     if news.alarmed or news.elsewhere:
         return carry_on(interview)
-    reply = reply_to(interview, utterance)
+    reply = reply_to(interview, utterance, least=least)
     if reply is None:
         return None
     go_on = carry_on if news.says_something else back_to_it
     return go_on(reply.interview).after(*reply.messages)
 
 
-def reply_to(interview: Interview, utterance: Utterance) -> Reply | None:
+def reply_to(
+    interview: Interview, utterance: Utterance, *, least: float = LEAST_SCORE
+) -> Reply | None:
     """The answer to a question; None when it is not clear, or no source says."""
     if utterance.tapped:
         return _told(interview, ANSWERER.topic(utterance.button.get("topic", "")))
@@ -57,7 +62,8 @@ def reply_to(interview: Interview, utterance: Utterance) -> Reply | None:
     early = _not_yet(interview, utterance.text)
     if early is not None:
         return early
-    told = _told(interview, ANSWERER.answer(utterance.text, _context(interview)))
+    found = ANSWERER.answer(utterance.text, _context(interview), least=least)
+    told = _told(interview, found)
     if told is not None:
         return told
     message = _own(interview, matter)

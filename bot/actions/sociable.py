@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from answering.answerer import LEAST_SCORE, SURE_SCORE
 from bot.actions.aside import Aside
 from bot.actions.dialogue import back_to_it, introduce, resume
-from bot.actions.inquiry import answered, names_a_pattern
+from bot.actions.inquiry import answered, asks, names_a_pattern
 from bot.actions.interview import Interview, Stage
 from bot.actions.parts import SPEAKER
 from bot.actions.turn import Turn
@@ -49,7 +50,8 @@ class OutOfScope(Aside):
 
     def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """Who can help with it, unless it is about a kind of pain; then back to it."""
-        told = answered(interview, utterance) if names_a_pattern(utterance) else None
+        least = LEAST_SCORE if names_a_pattern(utterance) else SURE_SCORE
+        told = answered(interview, utterance, least=least) if asks(utterance) else None
         return told or back_to_it(interview).after(SPEAKER.statement("out_of_scope"))
 
 

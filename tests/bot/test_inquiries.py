@@ -216,3 +216,9 @@ def test_at_most_one_answer_in_twenty_is_wrong_in_the_talk_as_well():
     print(f"{right} right, {len(wrong)} wrong")
     assert len(wrong) / (right + len(wrong)) <= 0.05, wrong
     assert right >= 150
+
+
+def test_where_to_call_is_told_even_when_the_question_was_taken_for_off_topic():
+    messages = begun(BUTTOCK).say("when is it necessary to call 999?", "out_of_scope")
+    assert "999" in messages[0]["text"]
+    assert told(messages)
