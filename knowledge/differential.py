@@ -10,6 +10,8 @@ from knowledge.expressions import Current, deciding
 from knowledge.model import KnowledgeBase, Question, Weighed
 from knowledge.results import Band, Candidate, Direction, LedgerRow
 
+_UNEXAMINED: Mapping[str, float] = {}
+
 
 def weigh(kb: KnowledgeBase, current: Current) -> dict[str, float]:
     """Post-test odds of every condition that can apply.
@@ -38,9 +40,15 @@ def leaders(kb: KnowledgeBase, weights: Mapping[str, float]) -> tuple[str, ...]:
     return tuple(c for c, w in weights.items() if w * kb.grades.tie_ratio >= best)
 
 
-def differential(kb: KnowledgeBase, current: Current) -> tuple[Candidate, ...]:
-    """Every possible condition, best first; near-equal odds share a rank."""
-    weights = weigh(kb, current)
+def differential(
+    kb: KnowledgeBase, current: Current, examined: Mapping[str, float] = _UNEXAMINED
+) -> tuple[Candidate, ...]:
+    """Every possible condition, best first; near-equal odds share a rank.
+
+    `examined` are factors on the odds of single conditions that no answer gives, such
+    as a clinician's test result.
+    """
+    weights = {c: w * examined.get(c, 1.0) for c, w in weigh(kb, current).items()}
     total = sum(weights.values())
     ranked = sorted(weights, key=lambda c: (-weights[c], c))
     ties = _ties(ranked, weights, kb.grades.tie_ratio)
