@@ -29,7 +29,7 @@ export class Channel {
   #timeout;
 
   constructor(address, timeout = TIMEOUT_MS) {
-    this.#address = address.replace(/\/$/, "");
+    this.#address = address;
     this.#timeout = timeout;
   }
 
@@ -49,6 +49,11 @@ export class Channel {
   /** Everything that was said so far. */
   history(token) {
     return this.#post("history", { token });
+  }
+
+  /** A short code for whoever takes over: `{code}`. */
+  code(token) {
+    return this.#post("code", { token });
   }
 
   /** Has the server forget the conversation. */

@@ -1,20 +1,22 @@
 /** Puts a conversation on the screen and passes on what the person does. */
 
-import { stepsBack } from "./answered.js";
-import { h } from "./dom.js";
-import { printSummary, adviceEntries, summaryText } from "./summary.js";
+import { answersOf } from "./commands.js";
+import { h, show } from "./dom.js";
+import { adviceEntries, printPaper, summaryText } from "./summary.js";
 import { alarmBar, alarmOf, endsAlarm } from "./view/alarm.js";
 import { answersView } from "./view/answers.js";
 import { answerView } from "./view/answer.js";
+import { openCodeDialog } from "./view/code.js";
 import { openDialog } from "./view/dialog.js";
-import { entryView } from "./view/entries.js";
+import { entryView, fillFoot } from "./view/entries.js";
 import { progressView } from "./view/progress.js";
 import { shell } from "./view/shell.js";
 import { statusView } from "./view/status.js";
 import { summaryButtons } from "./view/summary-buttons.js";
+import { markRead } from "./view/warnings.js";
 
 const MARGIN = 16;
-const GO_BACK = "/go_back";
+const ACKNOWLEDGE = "acknowledge";
 
 export class Chat {
   #conversation;
@@ -38,7 +40,9 @@ export class Chat {
     this.#ui = {
       ...ui,
       say: (text, words) => this.#say(text, words),
-      acknowledge: (entry, read) => this.#acknowledge(entry, read),
+      acknowledge: (payload, words) => this.#acknowledge(payload, words),
+      acknowledged: () => this.#conversation.entries.some(({ command }) => command === ACKNOWLEDGE),
+      print: (entries, title) => this.#print(entries, title),
     };
     this.#parts = shell(this.#ui, {
       title,
@@ -155,9 +159,10 @@ export class Chat {
     const latest = entries.findLast(({ from }) => from === "bot");
     const answer = latest && !entries.at(-1).waiting ? answerView(latest, this.#ui) : null;
     const advice = adviceEntries(entries).includes(latest)
-      ? summaryButtons(() => this.#print(), () => summaryText(entries), this.#ui)
+      ? summaryButtons(this.#takeAlong(), this.#ui)
       : null;
     this.#parts.answer.replaceChildren(...[advice, answer].filter(Boolean));
+    this.#showFeet(latest);
     this.#showProgress(latest);
     this.#scroll();
     if (this.#pressed) (answer ?? this.#parts.field).focus({ preventScroll: true });
@@ -177,26 +182,42 @@ export class Chat {
     scroller.scrollTop = Math.min(scroller.scrollHeight, top - MARGIN);
   }
 
+  /** Under each answered question, where it was put last: why, and how to change it. */
+  #showFeet(latest) {
+    const answers = new Map(answersOf(this.#conversation.entries).map((one) => [one.question, one]));
+    const asked = latest?.data.question?.id;
+    const records = this.#conversation.entries.map(({ data }) => data?.question).filter(Boolean);
+    const last = new Map();
+    for (const element of this.#parts.log.querySelectorAll("[data-question]")) {
+      show(element.querySelector(".question-foot"), false);
+      last.set(element.dataset.question, element);
+    }
+    for (const [id, element] of last) {
+      const answer = answers.get(id);
+      if (!answer || id === asked) continue;
+      const foot = element.querySelector(".question-foot");
+      const record = records.findLast((question) => question.id === id);
+      fillFoot(foot, record, () => this.#change(answer), this.#ui);
+      show(foot, true);
+    }
+  }
+
   #showAnswers() {
     const { t, root } = this.#ui;
     const dialog = openDialog(
       root,
       t("myAnswers"),
-      answersView(this.#conversation.entries, this.#ui, (id) => {
+      answersView(answersOf(this.#conversation.entries), this.#ui, (answer) => {
         dialog.close();
-        this.#change(id);
+        this.#change(answer);
       }),
       t,
     );
   }
 
-  /** Goes back until the question is asked again; the answer then replaces the old. */
-  async #change(id) {
-    const steps = stepsBack(this.#conversation.entries, id);
-    this.#pressed = true;
-    for (let step = 0; step < Math.max(steps, 1); step += 1) {
-      await this.#conversation.say(GO_BACK, this.#ui.t("back"));
-    }
+  /** Has the question asked again; until another is given the old answer counts. */
+  #change({ payload, title }) {
+    return this.#say(payload, this.#ui.t("changing", { question: title }));
   }
 
   #askToClear() {
@@ -213,14 +234,24 @@ export class Chat {
     this.focus();
   }
 
-  #print() {
-    const entry = adviceEntries(this.#conversation.entries).at(-1);
-    return printSummary(this.#conversation.entries, this.#uiFor(entry), this.#css);
+  #takeAlong() {
+    const { entries } = this.#conversation;
+    return {
+      print: () => this.#print(adviceEntries(entries), this.#ui.t("summary"), answersOf(entries)),
+      text: () => summaryText(entries),
+      code: () => openCodeDialog(this.#ui, () => this.#conversation.code()),
+    };
   }
 
-  #acknowledge(entry, read) {
-    this.#conversation.mark(entry, { read });
-    this.#announce("safety-net", { read });
+  #print(entries, title, answers = []) {
+    const views = entries.map((entry) => entryView(entry, this.#uiFor(entry)));
+    return printPaper(views, answers, { title, ui: this.#ui, css: this.#css });
+  }
+
+  #acknowledge(payload, words) {
+    this.#announce("safety-net", { read: true });
+    this.#parts.log.querySelectorAll(".acknowledge").forEach(markRead);
+    return this.#say(payload, words);
   }
 
   /** The page learns what sort of thing happened, never what somebody said. */

@@ -13,6 +13,7 @@
  */
 
 import { NoAnswer } from "./channel.js";
+import { commandOf } from "./commands.js";
 
 const RETRIES_MS = [1000, 3000, 8000];
 const BUSY_MS = 6000;
@@ -91,7 +92,8 @@ export class Conversation extends EventTarget {
 
   /** Says something; `words` is how it is shown when that is not what is sent. */
   say(text, words = text) {
-    const entry = { from: "person", text: words, id: crypto.randomUUID(), waiting: true };
+    const command = commandOf(text);
+    const entry = { from: "person", text: words, command, id: crypto.randomUUID(), waiting: true };
     this.#waiting.push({ id: entry.id, text });
     this.#add(entry);
     return this.#work();
@@ -108,10 +110,10 @@ export class Conversation extends EventTarget {
     return this.#token ? this.#work() : this.#begin();
   }
 
-  /** Notes something about an entry that outlives a reload. */
-  mark(entry, note) {
-    Object.assign(entry, note);
-    this.#keep();
+  /** A short code under which the front desk finds this conversation, once. */
+  async code() {
+    const { code } = await this.#channel.code(this.#token);
+    return code;
   }
 
   /** Forgets everything, here and on the server, and begins anew. */

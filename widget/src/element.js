@@ -49,8 +49,7 @@ export class BacktalkChat extends HTMLElement {
   connectedCallback() {
     if (!this.shadowRoot) {
       this.attachShadow({ mode: "open" }).adoptedStyleSheets = [styleSheet()];
-      const server = this.getAttribute("server") ?? HOME;
-      this.#conversation = new Conversation(new Channel(server), new Store(server));
+      this.#conversation = new Conversation(new Channel(this.#server), new Store(this.#server));
       document.addEventListener("visibilitychange", () => {
         if (document.visibilityState === "visible") this.#conversation.catchUp();
       });
@@ -77,6 +76,12 @@ export class BacktalkChat extends HTMLElement {
   close() {
     this.removeAttribute("open");
     this.#launcher?.focus();
+  }
+
+  /** The address of the server, without a slash at its end. */
+  get #server() {
+    const address = this.getAttribute("server") ?? HOME;
+    return new URL(address, document.baseURI).href.replace(/\/$/, "");
   }
 
   get #hasLauncher() {
@@ -107,6 +112,7 @@ export class BacktalkChat extends HTMLElement {
       root,
       direction,
       locale: this.#locale,
+      server: this.#server,
       number: this.getAttribute("emergency-number") || EMERGENCY_NUMBER,
     };
     this.#chat?.stop();

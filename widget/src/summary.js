@@ -1,10 +1,9 @@
 /** The advice on paper: the cards and the answers, in a document of their own. */
 
 import { answersView } from "./view/answers.js";
-import { entryView } from "./view/entries.js";
 import { h } from "./dom.js";
 
-const PRINTED = new Set(["patterns", "self_care", "safety_net", "changes"]);
+const PRINTED = new Set(["patterns", "self_care", "safety_net", "card", "changes"]);
 
 /** The entries of the latest advice. */
 export function adviceEntries(entries) {
@@ -24,10 +23,10 @@ export function summaryText(entries) {
 }
 
 /**
- * Prints the advice and the answers without the page around the chat. "Save as PDF" of
- * the print window saves them.
+ * Prints cards, and answers if there are any, without the page around the chat. "Save as
+ * PDF" of the print window saves them.
  */
-export function printSummary(entries, ui, css) {
+export async function printPaper(cards, answers, { title, ui, css }) {
   const frame = h("iframe", { class: "print-frame", "aria-hidden": "true", tabindex: "-1" });
   ui.root.append(frame);
   const { contentDocument: page, contentWindow: view } = frame;
@@ -36,19 +35,19 @@ export function printSummary(entries, ui, css) {
   page.adoptedStyleSheets = [sheet];
   page.documentElement.lang = ui.locale;
   page.documentElement.dir = ui.direction;
-  page.title = ui.t("summary");
-  const body = [
-    h("h1", {}, ui.t("summary")),
+  page.title = title;
+  const paper = h(
+    "main",
+    { class: "paper" },
+    h("h1", {}, title),
     h("p", { class: "hint" }, new Date().toLocaleDateString(ui.locale)),
-    adviceEntries(entries).map((entry) => entryView(entry, ui)),
-    h("h2", {}, ui.t("myAnswers")),
-    answersView(entries, ui, () => {}),
+    cards,
+    answers.length > 0 && [h("h2", {}, ui.t("myAnswers")), answersView(answers, ui)],
     h("p", { class: "hint" }, ui.t("standing", { number: ui.number })),
-  ].flat();
-  const paper = h("main", { class: "paper" }, ...body);
+  );
   paper.querySelectorAll("details").forEach((details) => (details.open = true));
   page.body.append(page.adoptNode(paper));
+  await Promise.allSettled([...page.images].map((picture) => picture.decode()));
   view.addEventListener("afterprint", () => frame.remove());
   view.print();
-  return frame;
 }

@@ -109,8 +109,9 @@ export default {
   // my answers
   myAnswers: "My answers",
   noAnswers: "You have not answered any question yet.",
-  inMyWords: "In your own words",
   change: "Change",
+  changeAnswer: "Change this answer",
+  changing: "Change my answer: {question}",
 
   // the result
   emergency: "Emergency",
@@ -137,12 +138,23 @@ export default {
   countNotKnown: "{count} not known",
   sources: "Sources",
   changes: "What would change this advice",
+  adviceChanged: "Your change and the advice",
+  before: "Before",
+  now: "Now",
   selfCare: "What you can do yourself",
   safetyNet: "Keep this list: when to get help",
-  iHaveRead: "I have read this list",
   summary: "Summary",
   print: "Print or save",
+  printCard: "Print this card",
   copy: "Copy",
   copied: "Copied.",
   notCopied: "This browser does not allow copying. You can print instead.",
+
+  // to the desk or another channel
+  code: "Code for the desk",
+  codeAbout:
+    "With a code the front desk can read what you said here and go on from there. You can also send it to us in a text message. It works once, until tomorrow. Tell it only to people you trust.",
+  codeMake: "Make a code",
+  codeYours: "Your code:",
+  codeFailed: "That did not work. Please try again, or show or print the summary.",
 };

@@ -103,8 +103,9 @@ export default {
 
   myAnswers: "Mis respuestas",
   noAnswers: "Aún no ha respondido ninguna pregunta.",
-  inMyWords: "Con sus propias palabras",
   change: "Cambiar",
+  changeAnswer: "Cambiar esta respuesta",
+  changing: "Cambiar mi respuesta: {question}",
 
   emergency: "Emergencia",
   call: "Llamar al {number}",
@@ -130,12 +131,23 @@ export default {
   countNotKnown: "{count} sin saber",
   sources: "Fuentes",
   changes: "Qué cambiaría este consejo",
+  adviceChanged: "Su cambio y el consejo",
+  before: "Antes",
+  now: "Ahora",
   selfCare: "Qué puede hacer usted",
   safetyNet: "Guarde esta lista: cuándo pedir ayuda",
-  iHaveRead: "He leído esta lista",
   summary: "Resumen",
   print: "Imprimir o guardar",
+  printCard: "Imprimir esta tarjeta",
   copy: "Copiar",
   copied: "Copiado.",
   notCopied: "Este navegador no permite copiar. Puede imprimir.",
+
+  // a recepción o a otro canal
+  code: "Código para recepción",
+  codeAbout:
+    "Con un código, en recepción pueden leer lo que ha dicho aquí y continuar desde ahí. También puede enviárnoslo en un mensaje de texto. Sirve una vez, hasta mañana. Dígalo solo a personas de confianza.",
+  codeMake: "Crear un código",
+  codeYours: "Su código:",
+  codeFailed: "No ha funcionado. Inténtelo otra vez, o enseñe o imprima el resumen.",
 };

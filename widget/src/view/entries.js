@@ -1,9 +1,10 @@
 /** What was said, one element for each message. */
 
-import { h } from "../dom.js";
+import { button, h, newId } from "../dom.js";
 import { formatted, inline } from "../text.js";
 import { alarmCard, alarmOf } from "./alarm.js";
-import { adviceCard, CARDS } from "./result.js";
+import { CARDS } from "./cards.js";
+import { adviceCard } from "./result.js";
 
 /** The element for an entry; its class tells who said it. */
 export function entryView(entry, ui) {
@@ -44,14 +45,34 @@ function questionView({ text: whole }, question, prefix, { t }) {
   const hint = question.hint && whole.endsWith(question.hint) ? question.hint : null;
   const text = hint ? whole.slice(0, -hint.length).trim() : whole;
   const [, before, asked] = /^(.*[.!…])\s+([^.!?]+\?)$/s.exec(text) ?? [null, null, text];
+  const id = newId("question");
   return h(
     "div",
-    { class: "entry bot question" },
+    { class: "entry bot question", "data-question": question.id },
     prefix,
     question.safety && h("p", { class: "question-tag" }, t("stage_safety")),
     before && formatted(before),
-    h("div", { class: "question-text" }, formatted(asked)),
+    h("div", { class: "question-text", id }, formatted(asked)),
     hint && h("p", { class: "hint", dir: "auto" }, hint),
+    // Shown once the question is answered; not read out as if it were new.
+    h("div", { class: "question-foot", "aria-live": "off", hidden: true, "data-about": id }),
+  );
+}
+
+/** Why an answered question was asked, and the way to change its answer. */
+export function fillFoot(foot, { why }, change, { t }) {
+  const about = { "aria-describedby": foot.dataset.about };
+  foot.replaceChildren(
+    ...[
+      why &&
+        h(
+          "details",
+          { class: "box why" },
+          h("summary", about, t("why")),
+          h("p", { dir: "auto" }, why),
+        ),
+      button("link-button", t("changeAnswer"), change, about),
+    ].filter(Boolean),
   );
 }
 

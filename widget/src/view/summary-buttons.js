@@ -1,8 +1,8 @@
-/** Takes the advice along: on paper, as a file, or as text. */
+/** Takes the advice along: on paper, as a file, as text, or by a code for the desk. */
 
 import { button, h } from "../dom.js";
 
-export function summaryButtons(print, text, { t }) {
+export function summaryButtons({ print, text, code }, { t }) {
   const told = h("span", { role: "status", class: "hint" });
   const copy = async () => {
     try {
@@ -15,9 +15,10 @@ export function summaryButtons(print, text, { t }) {
   };
   return h(
     "div",
-    { class: "summary-buttons" },
+    { class: "summary-buttons", role: "group", "aria-label": t("summary") },
     button("chip", t("print"), print),
     button("chip", t("copy"), copy),
+    button("chip", t("code"), code),
     told,
   );
 }
