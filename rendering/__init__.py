@@ -5,13 +5,15 @@ It decides nothing: every message follows from the engine's question or assessme
 
 from rendering.clinic import Clinic, load_clinic, with_levels
 from rendering.errors import ClinicError, WordingError
-from rendering.loading import load_wording
+from rendering.loading import DEFAULT_LOCALE, SPOKEN, load_wording
 from rendering.message import Button, Message
 from rendering.plain import payload_of, plain_text
 from rendering.speaker import Speaker
 from rendering.wording import Wording
 
 __all__ = [
+    "DEFAULT_LOCALE",
+    "SPOKEN",
     "Button",
     "Clinic",
     "ClinicError",

@@ -8,7 +8,7 @@ from typing import Any
 from knowledge.model import CareStep
 from knowledge.results import Assessment, CareOffered
 from rendering.message import Button, Message, statement
-from rendering.records import CARD, card_record, safety_net_record
+from rendering.records import ACKNOWLEDGE, CARD, card_record, safety_net_record
 from rendering.voice import Voice
 
 DRAWINGS = "/drawings/"
@@ -42,7 +42,10 @@ def safety_net(voice: Voice, assessment: Assessment) -> Message:
         for line in (entry["heading"], *_bullets(entry["signs"]))
     ]
     lines.append(voice.phrase("standing_text"))
-    return statement("safety_net", "\n".join(lines), safety_net=record)
+    # With leg pain a card follows, which is what is confirmed then.
+    seen = Button(voice.phrase("button_acknowledge"), ACKNOWLEDGE)
+    buttons = () if assessment.leg_pain else (seen,)
+    return statement("safety_net", "\n".join(lines), buttons, safety_net=record)
 
 
 def card(voice: Voice) -> Message:

@@ -15,6 +15,7 @@ from typing import Any
 from knowledge.errors import Problem
 from knowledge.model import KnowledgeBase, Level, RedFlag
 from rendering.errors import ClinicError
+from rendering.loading import DEFAULT_LOCALE
 from rendering.reading import faults, read
 
 DEFAULTS = Path(__file__).parent / "clinic_default.yml"
@@ -64,8 +65,13 @@ class Clinic:
         }
 
 
-def load_clinic(kb: KnowledgeBase, path: Path | None = None) -> Clinic:
+def load_clinic(
+    kb: KnowledgeBase, path: Path | None = None, locale: str = DEFAULT_LOCALE
+) -> Clinic:
     """The settings in a file; what it leaves out is as in the United Kingdom.
+
+    Facts that are words have a translation under `locales`. A clinic's own fact without
+    one is told as it is: a wrong number would be worse than a foreign word.
 
     Raises:
         ClinicError: with every problem found, such as a level below the knowledge's.
@@ -77,7 +83,14 @@ def load_clinic(kb: KnowledgeBase, path: Path | None = None) -> Clinic:
         problems.extend(_faults(kb, path.name, given))
     if problems:
         raise ClinicError(problems)
-    return _built({**defaults, **(given or {})}, defaults)
+    settings = {**_in(locale, defaults), **_in(locale, given or {})}
+    return _built(settings, defaults)
+
+
+def _in(locale: str, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings with their facts in the words of a locale, where it has any."""
+    translated = settings.get("locales", {}).get(locale, {})
+    return {k: v for k, v in settings.items() if k != "locales"} | translated
 
 
 def with_levels(kb: KnowledgeBase, clinic: Clinic) -> KnowledgeBase:

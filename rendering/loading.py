@@ -28,6 +28,8 @@ from rendering.wording import (
 
 LOCALES = Path(__file__).parent / "wording"
 DEFAULT_LOCALE = "en"
+SPOKEN = tuple(sorted(folder.name for folder in LOCALES.iterdir() if folder.is_dir()))
+"""The locales there is wording for."""
 FILES = (
     "findings",
     "questions",
@@ -49,11 +51,22 @@ def load_wording(
 ) -> Wording:
     """The wording of one locale, checked against the knowledge in both directions.
 
+    What another locale leaves out is said in the default one: a warning in a foreign
+    language is better than none.
+
     Raises:
         WordingError: with every problem found; the wording must not be used.
     """
     problems: list[Problem] = []
-    raw = {name: read(folder / locale / f"{name}.yml", problems) for name in FILES}
+    raw = _read(folder / locale, problems)
+    if locale != DEFAULT_LOCALE and not problems:
+        usual = _read(folder / DEFAULT_LOCALE, problems)
+        raw = {
+            name: {
+                key: _completed(raw[name].get(key), usual[name][key]) for key in file
+            }
+            for name, file in usual.items()
+        }
     if not problems:
         problems = [_problem(place, why) for place, why in faults(raw, "wording")]
     if problems:
@@ -63,6 +76,20 @@ def load_wording(
     if problems:
         raise WordingError(problems)
     return wording
+
+
+def _read(folder: Path, problems: list[Problem]) -> dict[str, Any]:
+    return {name: read(folder / f"{name}.yml", problems) for name in FILES}
+
+
+def _completed(given: Any, usual: Any) -> Any:
+    """What is given, with what it leaves out."""
+    if isinstance(given, dict) and isinstance(usual, dict):
+        return {
+            **given,
+            **{key: _completed(given.get(key), usual[key]) for key in usual},
+        }
+    return usual if given is None else given
 
 
 def _problem(place: tuple[str, ...], why: str) -> Problem:

@@ -12,6 +12,7 @@ from knowledge.model import Level
 from knowledge.results import Assessment, Candidate, Change, Direction, LedgerRow
 from rendering.voice import Voice
 
+ACKNOWLEDGE = "/acknowledge"
 CARD = "cauda_equina"
 """The card for everybody with leg pain."""
 
@@ -82,7 +83,7 @@ def card_record(voice: Voice, card: str) -> dict[str, Any]:
         "signs": [voice.fill(sign) for sign in words.signs],
         "action": voice.fill(words.action),
         "say": voice.fill(words.say),
-        "acknowledge": {"title": voice.fill(words.read), "payload": "/acknowledge"},
+        "acknowledge": {"title": voice.fill(words.read), "payload": ACKNOWLEDGE},
         "call": call(voice),
         "references": list(words.references),
     }

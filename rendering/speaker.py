@@ -21,7 +21,7 @@ from rendering import (
     questions,
 )
 from rendering.clinic import Clinic, load_clinic
-from rendering.loading import load_wording
+from rendering.loading import DEFAULT_LOCALE, load_wording
 from rendering.message import Message
 from rendering.voice import Voice
 from rendering.wording import Wording
@@ -36,14 +36,19 @@ class Speaker:
         self.voice = Voice(kb, wording, clinic)
 
     @classmethod
-    def load(cls, kb: KnowledgeBase, clinic: Path | None = None) -> Speaker:
-        """A speaker with the default wording and the settings of a clinic, if given.
+    def load(
+        cls,
+        kb: KnowledgeBase,
+        clinic: Path | None = None,
+        locale: str = DEFAULT_LOCALE,
+    ) -> Speaker:
+        """A speaker of one locale, with the settings of a clinic, if given.
 
         Raises:
             WordingError: when the wording does not fit the knowledge.
             ClinicError: when the settings cannot be used.
         """
-        return cls(kb, load_wording(kb), load_clinic(kb, clinic))
+        return cls(kb, load_wording(kb, locale), load_clinic(kb, clinic, locale))
 
     def introduction(self) -> Message:
         """Who speaks, what for, and what it is not for."""

@@ -11,5 +11,14 @@ Offline and deterministic; the words live in `lexicon/<language>/*.yml`.
 from understanding.errors import LexiconError
 from understanding.listener import Listener
 from understanding.model import Asked, Heard, Statement, Suggestion
+from understanding.phrasebook import Phrasebook
 
-__all__ = ["Asked", "Heard", "LexiconError", "Listener", "Statement", "Suggestion"]
+__all__ = [
+    "Asked",
+    "Heard",
+    "LexiconError",
+    "Listener",
+    "Phrasebook",
+    "Statement",
+    "Suggestion",
+]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
-from typing import Any
+from typing import Any, cast
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -15,10 +15,11 @@ from rasa_sdk.types import DomainDict
 
 from bot.actions.interview import Interview
 from bot.actions.memory import recall, remember
-from bot.actions.parts import SPEAKER
+from bot.actions.parts import SPEAKERS
 from bot.actions.speaking import say
 from bot.actions.turn import Turn
 from bot.actions.utterance import Utterance, latest_utterance
+from bot.languages import OfTurn, languages_of, speaking
 from bot.runtime.errors import where_and_what
 from rendering import Message
 
@@ -27,7 +28,8 @@ Events = list[dict[str, Any]]
 Outcome = tuple[tuple[Message, ...], Events]
 
 # Made beforehand: what is said when something failed must not be able to fail.
-TECHNICAL_PROBLEM = SPEAKER.technical_problem()
+_PROBLEMS = {locale: by.technical_problem() for locale, by in SPEAKERS.items()}
+TECHNICAL_PROBLEM = cast(Message, OfTurn(_PROBLEMS, "answered"))
 
 
 class SafeAction(Action, ABC):
@@ -39,6 +41,13 @@ class SafeAction(Action, ABC):
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> Events:
+        """Takes the turn in its language."""
+        with speaking(languages_of(tracker)):
+            return self._turn_or_apology(dispatcher, tracker)
+
+    def _turn_or_apology(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> Events:
         """Takes the turn; if that fails, says so together with the safety net."""
         for attempt in (self.succeed, self.fail):

@@ -11,6 +11,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels import safety_net
+from bot.channels.negotiation import languages_of
 from bot.runtime.errors import where_and_what
 
 logger = logging.getLogger(__name__)
@@ -21,7 +22,7 @@ HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 class Refused(Exception):
     """A request that is not carried out.
 
-    `error` is a word for programs, `apology` a sentence for people.
+    `error` is a word for programs, `apology` the id of a sentence for people.
     """
 
     def __init__(self, status: int, error: str, apology: str) -> None:
@@ -49,4 +50,5 @@ async def on_failure(request: Request, error: Exception) -> HTTPResponse:
     else:
         logger.error("A request failed: %s", where_and_what(error))
         status, word, apology = 503, "unavailable", safety_net.APOLOGY
-    return reply({"error": word, "messages": [safety_net.problem(apology)]}, status)
+    spoken = safety_net.problem(apology, languages_of(request).answered)
+    return reply({"error": word, "messages": [spoken]}, status)

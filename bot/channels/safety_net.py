@@ -5,19 +5,35 @@ It is put together at the start: what is said when something fails must not fail
 
 from __future__ import annotations
 
-from bot.actions.parts import SPEAKER
+from bot.actions.parts import SPEAKERS
 from bot.channels.transcript import Message
+from rendering import DEFAULT_LOCALE, Speaker
 
-_PROBLEM = SPEAKER.technical_problem()
-APOLOGY, _SIGNS = _PROBLEM.text.split("\n", 1)
-
-PAUSED = SPEAKER.statement("writing_too_fast").text
-TOO_LONG = SPEAKER.statement("message_too_long").text
-ENDED = SPEAKER.statement("conversation_ended").text
-UNREADABLE = SPEAKER.statement("message_unreadable").text
+APOLOGY = "technical_problem"
+PAUSED = "writing_too_fast"
+TOO_LONG = "message_too_long"
+ENDED = "conversation_ended"
+UNREADABLE = "message_unreadable"
 
 
-def problem(apology: str = APOLOGY) -> Message:
-    """An apology with the safety net, in the form of a bot message."""
-    text = f"{apology}\n{_SIGNS}"
-    return {"text": text, "buttons": [], "data": dict(_PROBLEM.data)}
+def problem(apology: str = APOLOGY, locale: str = DEFAULT_LOCALE) -> Message:
+    """An apology with the safety net, in the form of a bot message.
+
+    Args:
+        apology: one of the phrases above.
+        locale: one there is wording for.
+    """
+    message = _SAID[locale][apology]
+    return {**message, "data": dict(message["data"])}
+
+
+def _said(speaker: Speaker) -> dict[str, Message]:
+    whole = speaker.technical_problem().to_json()
+    _, signs = whole["text"].split("\n", 1)
+    return {
+        phrase: {**whole, "text": f"{speaker.statement(phrase).text}\n{signs}"}
+        for phrase in (APOLOGY, PAUSED, TOO_LONG, ENDED, UNREADABLE)
+    }
+
+
+_SAID = {locale: _said(speaker) for locale, speaker in SPEAKERS.items()}

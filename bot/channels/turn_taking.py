@@ -20,6 +20,7 @@ from bot.channels import safety_net
 from bot.channels.offers import as_said
 from bot.channels.stored import last_turns, session
 from bot.channels.transcript import Message, Turn, turns
+from bot.languages import AS_USUAL, Languages
 from bot.runtime.conversation import WholeMessages
 from bot.runtime.errors import where_and_what
 
@@ -45,23 +46,34 @@ class TurnTaking:
         self._under_way: dict[tuple[str, str], asyncio.Task[Answer]] = {}
 
     async def say(
-        self, agent: Agent | None, sender: str, message_id: str, text: str
+        self,
+        agent: Agent | None,
+        sender: str,
+        message_id: str,
+        text: str,
+        languages: Languages = AS_USUAL,
     ) -> Answer:
         """The answer to a person's message; the same again for the same id."""
         key = (sender, message_id)
         task = self._under_way.get(key)
         if task is None:
             task = asyncio.ensure_future(
-                self._turn(agent, sender, message_id, text, offered_only=True)
+                self._turn(agent, sender, message_id, text, languages, checked=True)
             )
             self._under_way[key] = task
             task.add_done_callback(lambda _: self._under_way.pop(key))
         # A client that hangs up must not stop a turn half-way.
         return await asyncio.shield(task)
 
-    async def prompt(self, agent: Agent | None, sender: str, text: str) -> Answer:
+    async def prompt(
+        self,
+        agent: Agent | None,
+        sender: str,
+        text: str,
+        languages: Languages = AS_USUAL,
+    ) -> Answer:
         """The answer to something the server says in a person's place."""
-        return await self._turn(agent, sender, None, text, offered_only=False)
+        return await self._turn(agent, sender, None, text, languages, checked=False)
 
     async def _turn(
         self,
@@ -69,45 +81,47 @@ class TurnTaking:
         sender: str,
         message_id: str | None,
         text: str,
+        languages: Languages,
         *,
-        offered_only: bool,
+        checked: bool,
     ) -> Answer:
         if agent is None or not agent.is_ready():
             logger.error("There is no model to answer with.")
-            return Answer([safety_net.problem()], answered=False)
+            return _problem([], languages)
         heard = WholeMessages()
+        message = UserMessage(
+            text,
+            heard,
+            sender,
+            input_channel=heard.name(),
+            message_id=message_id,
+            metadata=languages.to_metadata(),
+        )
         turn = asyncio.ensure_future(
-            self._converse(agent, heard, sender, message_id, text, offered_only)
+            self._checked(agent, message, heard, languages)
+            if checked
+            else self._on_new_message(message)
         )
         await asyncio.wait({turn}, timeout=self._seconds)
-        return _answer(turn, heard)
+        return _answer(turn, heard, languages)
 
-    async def _converse(
+    async def _checked(
         self,
         agent: Agent,
+        message: UserMessage,
         heard: WholeMessages,
-        sender: str,
-        message_id: str | None,
-        text: str,
-        offered_only: bool,
+        languages: Languages,
     ) -> None:
-        if offered_only:
-            history = turns(await last_turns(agent, sender))
-            if _answered_before(history, message_id) is not None:
-                # Read in full: what is live of a conversation is without its records.
-                whole = turns(await session(agent, sender))
-                heard.messages.extend(_answered_before(whole, message_id) or ())
-                return
-            text = as_said(text, history)
-        await self._on_new_message(
-            UserMessage(
-                text,
-                heard,
-                sender,
-                input_channel=heard.name(),
-                message_id=message_id,
-            )
-        )
+        """Passes a message on once, and of its commands only what was offered."""
+        sender, id_ = message.sender_id, message.message_id
+        history = turns(await last_turns(agent, sender))
+        if _answered_before(history, id_) is not None:
+            # Read in full: what is live of a conversation is without its records.
+            whole = turns(await session(agent, sender))
+            heard.messages.extend(_answered_before(whole, id_) or ())
+            return
+        message.text = as_said(message.text or "", history, languages.written)
+        await self._on_new_message(message)
 
 
 def _answered_before(
@@ -119,7 +133,9 @@ def _answered_before(
     return None
 
 
-def _answer(turn: asyncio.Task[None], heard: WholeMessages) -> Answer:
+def _answer(
+    turn: asyncio.Task[Any], heard: WholeMessages, languages: Languages
+) -> Answer:
     if not turn.done():
         turn.cancel()
         logger.error("A turn took too long and was stopped.")
@@ -129,4 +145,9 @@ def _answer(turn: asyncio.Task[None], heard: WholeMessages) -> Answer:
         return Answer(heard.messages, answered=True)
     else:
         logger.error("A turn ended without an answer.")
-    return Answer([*heard.messages, safety_net.problem()], answered=False)
+    return _problem(heard.messages, languages)
+
+
+def _problem(said: list[Message], languages: Languages) -> Answer:
+    apology = safety_net.problem(locale=languages.answered)
+    return Answer([*said, apology], answered=False)

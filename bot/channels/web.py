@@ -9,7 +9,8 @@
 A message is `{text, buttons: [{title, payload}], data}`. Whatever fails, `messages`
 holds an apology with the safety net, and `error` a word for programs. Sending the same
 `id` again gives the same answer and says nothing twice. A client that accepts
-`application/x-ndjson` gets a sign at once that its message has arrived, see `early_sign`.
+`application/x-ndjson` gets a sign at once that its message has arrived (`early_sign`).
+The headers of a request tell its languages (`negotiation`).
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from sanic.response import HTTPResponse
 from bot.channels import early_sign, packing, safety_net
 from bot.channels.history import as_shown
 from bot.channels.limits import RateLimit
+from bot.channels.negotiation import languages_of
 from bot.channels.origins import Origins
 from bot.channels.replies import Refused, on_failure, reply
 from bot.channels.sessions import SessionEnded, Sessions, secret_from_environment
@@ -85,7 +87,7 @@ class WebInput(InputChannel):
         @chat.on_response
         async def for_other_websites(request: Request, response: HTTPResponse) -> None:
             response.headers.update(self.origins.headers(request))
-            response.headers["Vary"] += ", Accept, Accept-Encoding"
+            response.headers["Vary"] += ", Accept, Accept-Encoding, Accept-Language"
             packing.pack(request, response)
 
         taking = TurnTaking(on_new_message, seconds=self._turn_seconds)
@@ -97,7 +99,9 @@ class WebInput(InputChannel):
                 raise Refused(429, "too_many_sessions", safety_net.PAUSED)
             token = self._sessions.mint()
             sender = self._sessions.session_of(token)
-            answer = await taking.prompt(_agent(request), sender, OPENING)
+            answer = await taking.prompt(
+                _agent(request), sender, OPENING, languages_of(request)
+            )
             return reply(*_answered(answer, token=token))
 
         @chat.post("/message")
@@ -107,7 +111,9 @@ class WebInput(InputChannel):
             if not self._message_limit.allows(sender):
                 raise Refused(429, "too_many_messages", safety_net.PAUSED)
             text, message_id = _text(fields), _message_id(fields)
-            answer = taking.say(_agent(request), sender, message_id, text)
+            answer = taking.say(
+                _agent(request), sender, message_id, text, languages_of(request)
+            )
             if not early_sign.is_wanted(request):
                 return reply(*_answered(await answer))
             await early_sign.respond(request, _when_answered(answer))

@@ -12,11 +12,13 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.languages import Languages
 from bot.nlu.mentions import MENTIONS
-from understanding import Heard
+from understanding import Heard, Phrasebook
 
 _EMERGENCY = "emergency_other"
 _DESCRIPTION = "describe_symptoms"
+_UNCLEAR = "nlu_fallback"
 _REPLIES = {"yes": "affirm", "no": "deny", "unsure": "unsure", "declined": "decline"}
 
 
@@ -29,7 +31,7 @@ class HeardFirst(GraphComponent, IntentClassifier):
     An emergency that was heard is one, whatever the wording looks like. Where the
     wording is unclear, a message that speaks of findings describes them, and a message
     that is a reply and nothing else is that reply. An emergency seen in the wording
-    alone stays one.
+    alone stays one. In a language whose wording was never learned nothing else counts.
     """
 
     @staticmethod
@@ -55,18 +57,32 @@ class HeardFirst(GraphComponent, IntentClassifier):
         """Looks at the intent of each message again."""
         for message in messages:
             heard, seen = message.get(MENTIONS), message.get(INTENT)
-            if heard and seen:
+            written = Languages.from_metadata(message.get("metadata")).written
+            if heard and seen and written in Phrasebook.languages():
+                _replace_intent(message, _meaning(heard) or _UNCLEAR, 1.0)
+            elif heard and seen:
                 self._reconsider(message, heard, seen)
         return messages
 
     def _reconsider(self, message: Message, heard: Heard, seen: dict[str, Any]) -> None:
+        meaning = _meaning(heard)
         if heard.emergencies:
             _replace_intent(message, _EMERGENCY, 1.0)
-        elif seen["confidence"] < self._unclear_below and seen["name"] != _EMERGENCY:
-            if heard.statements:
-                _replace_intent(message, _DESCRIPTION, self._unclear_below)
-            elif heard.reply:
-                _replace_intent(message, _REPLIES[heard.reply], self._unclear_below)
+        elif (
+            meaning
+            and seen["confidence"] < self._unclear_below
+            and seen["name"] != _EMERGENCY
+        ):
+            _replace_intent(message, meaning, self._unclear_below)
+
+
+def _meaning(heard: Heard) -> str | None:
+    """The intent by what was heard alone; None when that was nothing."""
+    if heard.emergencies:
+        return _EMERGENCY
+    if heard.statements:
+        return _DESCRIPTION
+    return _REPLIES[heard.reply] if heard.reply else None
 
 
 def _replace_intent(message: Message, name: str, confidence: float) -> None:

@@ -20,9 +20,10 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.languages import Languages
 from bot.nlu.traits import traits
 from knowledge import load
-from understanding import Heard, Listener, Statement
+from understanding import Heard, Listener, Phrasebook, Statement
 
 MENTIONS = "symptom_mentions"
 
@@ -40,6 +41,9 @@ class SymptomMentions(GraphComponent, EntityExtractorMixin):
     def __init__(self, name: str, listener: Listener, families: dict[str, str]) -> None:
         self._name = name
         self._listener = listener
+        self._phrasebooks = {
+            language: Phrasebook.load(language) for language in Phrasebook.languages()
+        }
         self._families = families
 
     @classmethod
@@ -75,7 +79,9 @@ class SymptomMentions(GraphComponent, EntityExtractorMixin):
         return messages
 
     def _featurize(self, message: Message) -> Heard:
-        heard = self._listener.hear(message.get(TEXT))
+        written = Languages.from_metadata(message.get("metadata")).written
+        listener = self._phrasebooks.get(written) or self._listener
+        heard = listener.hear(message.get(TEXT))
         values = np.array([traits(heard)], dtype=np.float32)
         message.add_features(Features(values, FEATURE_TYPE_SENTENCE, TEXT, self._name))
         return heard
