@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from bot.channels.offers import title_of
 from bot.channels.transcript import Message, Turn
 
+_COMMAND = re.compile(r"/([a-z_]+)")
+
 
 def as_shown(history: Iterable[Turn]) -> list[Message]:
     """Every message in order, with who said it; a tapped button by its title.
+
+    `command` is the name of what was tapped, None for words.
 
     What the server said in a person's place, to begin with, is left out.
     """
@@ -17,7 +22,9 @@ def as_shown(history: Iterable[Turn]) -> list[Message]:
     answers: list[Message] = []
     for turn in history:
         if turn.said is not None and (words := _words(turn.said, answers)):
-            shown.append({"from": "person", "text": words})
+            command = _COMMAND.match(turn.said)
+            name = command[1] if command else None
+            shown.append({"from": "person", "text": words, "command": name})
         answers.extend(turn.answers)
         shown.extend({"from": "bot", **answer} for answer in turn.answers)
     return shown

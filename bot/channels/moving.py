@@ -14,6 +14,7 @@ from bot.actions.parts import KB, SPEAKER
 from bot.channels.stored import last_turns
 from handover import Encounter, Record, Shelf, record
 from knowledge import Case, Status
+from rendering import DEFAULT_LOCALE
 
 
 async def interview_of(agent: Agent, sender: str) -> Interview:
@@ -24,13 +25,18 @@ async def interview_of(agent: Agent, sender: str) -> Interview:
 
 
 async def put_on_shelf(
-    agent: Agent, sender: str, shelf: Shelf, *, route: str
+    agent: Agent,
+    sender: str,
+    shelf: Shelf,
+    *,
+    route: str,
+    language: str = DEFAULT_LOCALE,
 ) -> str | None:
-    """A code for what was said so far, None when nothing was."""
+    """A code for what was said so far in a language, None when nothing was."""
     case = (await interview_of(agent, sender)).case
     if not case.answers:
         return None
-    encounter = Encounter.begin(route, language=SPEAKER.voice.wording.locale)
+    encounter = Encounter.begin(route, language=language)
     return await asyncio.to_thread(shelf.put, record(SPEAKER, case, encounter))
 
 

@@ -14,6 +14,8 @@ PAUSED = "writing_too_fast"
 TOO_LONG = "message_too_long"
 ENDED = "conversation_ended"
 UNREADABLE = "message_unreadable"
+NOTHING_SAID = "messaging_nothing_to_move"
+_APOLOGIES = (APOLOGY, PAUSED, TOO_LONG, ENDED, UNREADABLE, NOTHING_SAID)
 
 
 def problem(apology: str = APOLOGY, locale: str = DEFAULT_LOCALE) -> Message:
@@ -32,7 +34,7 @@ def _said(speaker: Speaker) -> dict[str, Message]:
     _, signs = whole["text"].split("\n", 1)
     return {
         phrase: {**whole, "text": f"{speaker.statement(phrase).text}\n{signs}"}
-        for phrase in (APOLOGY, PAUSED, TOO_LONG, ENDED, UNREADABLE)
+        for phrase in _APOLOGIES
     }
 
 

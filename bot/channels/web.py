@@ -3,6 +3,7 @@
     POST /chat/session  {}                     -> {token, messages}
     POST /chat/message  {token, id, message}   -> {messages}
     POST /chat/history  {token}                -> {messages}, each with `from`
+    POST /chat/code     {token}                -> {code, messages}, for the front desk
     POST /chat/erase    {token}                -> {messages}
     GET  /chat/health                          -> {status}
 
@@ -29,6 +30,7 @@ from sanic.response import HTTPResponse
 from bot.channels import early_sign, packing, safety_net
 from bot.channels.history import as_shown
 from bot.channels.limits import RateLimit
+from bot.channels.messaging.words import code_in
 from bot.channels.negotiation import languages_of
 from bot.channels.origins import Origins
 from bot.channels.replies import Refused, on_failure, reply
@@ -36,6 +38,7 @@ from bot.channels.sessions import SessionEnded, Sessions, secret_from_environmen
 from bot.channels.stored import erase, session
 from bot.channels.transcript import turns
 from bot.channels.turn_taking import Answer, OnNewMessage, TurnTaking
+from bot.channels.web_moving import WebMoving
 
 LONGEST_MESSAGE = 4000
 LONGEST_ID = 64
@@ -54,12 +57,14 @@ class WebInput(InputChannel):
         sessions_per_minute: float = 30,
         turn_seconds: float = 20,
         origins: Iterable[str] = (),
+        shelf_address: str | None = None,
     ) -> None:
         self.origins = Origins(origins)
         self._sessions = sessions
         self._message_limit = RateLimit(messages_per_minute, burst=20)
         self._session_limit = RateLimit(sessions_per_minute, burst=30)
         self._turn_seconds = turn_seconds
+        self._moving = WebMoving(shelf_address)
         self._readiness: tuple[float, bool] = (float("-inf"), False)
 
     @classmethod
@@ -80,6 +85,7 @@ class WebInput(InputChannel):
         @chat.options("/session", name="session_permission")
         @chat.options("/message", name="message_permission")
         @chat.options("/history", name="history_permission")
+        @chat.options("/code", name="code_permission")
         @chat.options("/erase", name="erase_permission")
         async def permission(request: Request) -> HTTPResponse:
             return HTTPResponse(status=204, headers=self.origins.permission(request))
@@ -111,9 +117,16 @@ class WebInput(InputChannel):
             if not self._message_limit.allows(sender):
                 raise Refused(429, "too_many_messages", safety_net.PAUSED)
             text, message_id = _text(fields), _message_id(fields)
-            answer = taking.say(
-                _agent(request), sender, message_id, text, languages_of(request)
-            )
+            languages = languages_of(request)
+            if code := code_in(text):
+                agent = _required_agent(request)
+                answer = self._moving.take(
+                    taking, agent, sender, message_id, code, languages
+                )
+            else:
+                answer = taking.say(
+                    _agent(request), sender, message_id, text, languages
+                )
             if not early_sign.is_wanted(request):
                 return reply(*_answered(await answer))
             await early_sign.respond(request, _when_answered(answer))
@@ -124,6 +137,18 @@ class WebInput(InputChannel):
             sender = self._sender(self._fields(request))
             said = turns(await session(_required_agent(request), sender))
             return reply({"messages": as_shown(said)})
+
+        @chat.post("/code")
+        async def code(request: Request) -> HTTPResponse:
+            sender = self._sender(self._fields(request))
+            if not self._message_limit.allows(sender):
+                raise Refused(429, "too_many_messages", safety_net.PAUSED)
+            locale = languages_of(request).answered
+            agent = _required_agent(request)
+            made = await self._moving.code(agent, sender, locale)
+            if made is None:
+                raise Refused(409, "nothing_said", safety_net.NOTHING_SAID)
+            return reply({"code": made, "messages": []})
 
         @chat.post("/erase")
         async def forget(request: Request) -> HTTPResponse:

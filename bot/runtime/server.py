@@ -25,6 +25,7 @@ from bot.channels.web import WebInput
 from bot.runtime.agent import load_agent
 from bot.runtime.conversations import ConversationStore
 from bot.runtime.errors import CannotStart
+from handover.database import default_url
 
 # A message of 4,000 characters, each of them escaped as two \\uXXXX, and then some.
 LARGEST_REQUEST = 64 * 1024
@@ -62,6 +63,7 @@ def run(serving: Serving) -> int:
         messages_per_minute=serving.messages_per_minute,
         sessions_per_minute=serving.sessions_per_minute,
         origins=serving.origins,
+        shelf_address=default_url(serving.data),
     )
     services = configured(serving.credentials, secret=serving.secret, data=serving.data)
     app = application(_load(serving), chat, services)

@@ -8,7 +8,7 @@ import sys
 import knowledge
 from knowledge import Answer, Case, Status
 from knowledge.results import Ask
-from rendering import Message, Speaker
+from rendering import SPOKEN, Message, Speaker
 
 QUESTIONS = (
     "age",
@@ -20,13 +20,19 @@ QUESTIONS = (
     "radiation",
     "worse_with",
 )
+_FIRST_ANSWERS: dict[str, dict[str, object]] = {
+    "age": {"age_years": 45},
+    "sex": {"sex": "female"},
+}
 
 
-def messages() -> dict[str, list[dict[str, object]]]:
+def messages(locale: str) -> dict[str, list[dict[str, object]]]:
     """Turns of the bot by name, each a list of messages."""
     kb = knowledge.load()
-    speaker = Speaker.load(kb)
+    speaker = Speaker.load(kb, locale=locale)
     sciatica, cauda_equina = _sciatica(kb), _cauda_equina()
+    strained, said = _strained(kb), Case()
+    before, now = (knowledge.assess(kb, case) for case in (strained, sciatica))
     turns = {
         "introduction": (speaker.introduction(),),
         "invitation": (speaker.statement("begin_invitation"),),
@@ -35,6 +41,12 @@ def messages() -> dict[str, list[dict[str, object]]]:
             speaker.emergency(knowledge.assess(kb, cauda_equina), cauda_equina),
         ),
         "advice": speaker.assessment(knowledge.assess(kb, sciatica), sciatica),
+        "strain": speaker.assessment(before, strained),
+        "changed": (
+            speaker.advice_compared(before, now, _said({"radiation": "below_knee"})),
+            *speaker.assessment(now, sciatica),
+        ),
+        "acknowledged": (speaker.statement("acknowledged"),),
         "problem": (speaker.technical_problem(),),
     }
     for number, key in enumerate(QUESTIONS):
@@ -46,7 +58,8 @@ def messages() -> dict[str, list[dict[str, object]]]:
             about_left=12 - number,
             safety_left=max(5 - number, 0),
         )
-        turns[key] = (speaker.question(ask),)
+        turns[key] = (speaker.question(ask, said),)
+        said = said.add(*_said(_FIRST_ANSWERS.get(key, {})))
     return {name: [_json(message) for message in turn] for name, turn in turns.items()}
 
 
@@ -70,16 +83,37 @@ def _sciatica(kb: knowledge.KnowledgeBase) -> Case:
         "worse_cough_sneeze": None,
         "leg_worse_than_back": None,
     }
-    case = Case().add(
-        *(
-            Answer(finding=finding, status=Status.PRESENT, value=value)
-            for finding, value in said.items()
-        )
-    )
+    return _interviewed(kb, said)
+
+
+def _strained(kb: knowledge.KnowledgeBase) -> Case:
+    """Somebody of 30 with three days of pain in the low back after lifting."""
+    said: dict[str, object] = {
+        "age_years": 30,
+        "sex": "male",
+        "main_site": "low_back",
+        "site_low_back": None,
+        "duration_weeks": 0.4,
+        "onset": "after_lifting",
+        "radiation": "none",
+    }
+    return _interviewed(kb, said)
+
+
+def _interviewed(kb: knowledge.KnowledgeBase, said: dict[str, object]) -> Case:
+    """The case with "no" to what is asked on safety, and "not sure" to the rest."""
+    case = Case().add(*_said(said))
     while isinstance(step := knowledge.next_step(kb, case), Ask):
         status = Status.ABSENT if step.question.is_safety else Status.UNSURE
         case = case.add(*(Answer(finding=f, status=status) for f in step.findings))
     return case
+
+
+def _said(said: dict[str, object]) -> list[Answer]:
+    return [
+        Answer(finding=finding, status=Status.PRESENT, value=value)
+        for finding, value in said.items()
+    ]
 
 
 def _cauda_equina() -> Case:
@@ -92,4 +126,4 @@ def _cauda_equina() -> Case:
 
 
 if __name__ == "__main__":
-    json.dump(messages(), sys.stdout)
+    json.dump({locale: messages(locale) for locale in SPOKEN}, sys.stdout)

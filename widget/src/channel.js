@@ -25,6 +25,8 @@ export class NoAnswer extends Error {
 }
 
 export class Channel {
+  /** The language the person reads. */
+  language = "en";
   #address;
   #timeout;
 
@@ -39,11 +41,12 @@ export class Channel {
   }
 
   /**
-   * Says something. The same id again says nothing twice and gets the same answer.
-   * `arrived` is called as soon as the server has the message.
+   * Says something, `{id, text, language}`. The same id again says nothing twice and gets
+   * the same answer. `arrived` is called as soon as the server has the message.
    */
-  say(token, id, message, arrived) {
-    return spoken(this.#post("message", { token, id, message }, arrived));
+  say(token, { id, text, language }, arrived) {
+    const headers = { Accept: `${LINES}, application/json`, "Content-Language": language };
+    return spoken(this.#post("message", { token, id, message: text }, headers, arrived));
   }
 
   /** Everything that was said so far. */
@@ -61,8 +64,8 @@ export class Channel {
     return this.#post("erase", { token });
   }
 
-  async #post(what, fields, arrived) {
-    const response = await this.#fetched(what, fields, arrived);
+  async #post(what, fields, headers, arrived) {
+    const response = await this.#fetched(what, fields, headers);
     const body = await bodyOf(response, arrived);
     const messages = Array.isArray(body?.messages) ? body.messages.map(message) : null;
     const status = response.ok ? (body?.status ?? response.status) : response.status;
@@ -70,13 +73,15 @@ export class Channel {
     throw new NoAnswer(kindOf(status), messages ?? []);
   }
 
-  async #fetched(what, fields, arrived) {
-    const headers = { "Content-Type": "application/json" };
-    if (arrived) headers.Accept = `${LINES}, application/json`;
+  async #fetched(what, fields, headers) {
     try {
       return await fetch(`${this.#address}/chat/${what}`, {
         method: "POST",
-        headers,
+        headers: {
+          "Content-Type": "application/json",
+          "Accept-Language": this.language,
+          ...headers,
+        },
         body: JSON.stringify(fields),
         credentials: "omit",
         referrerPolicy: "no-referrer",

@@ -39,7 +39,7 @@ export class Chat {
     this.#announce = announce;
     this.#ui = {
       ...ui,
-      say: (text, words) => this.#say(text, words),
+      say: (text, words, language) => this.#say(text, words, language),
       acknowledge: (payload, words) => this.#acknowledge(payload, words),
       acknowledged: () => this.#conversation.entries.some(({ command }) => command === ACKNOWLEDGE),
       print: (entries, title) => this.#print(entries, title),
@@ -80,9 +80,9 @@ export class Chat {
     place.focus({ preventScroll: true });
   }
 
-  #say(text, words) {
+  #say(text, words, language) {
     this.#pressed = true;
-    return this.#conversation.say(text, words);
+    return this.#conversation.say(text, words, language);
   }
 
   #added(entry) {
@@ -158,7 +158,7 @@ export class Chat {
     const { entries } = this.#conversation;
     const latest = entries.findLast(({ from }) => from === "bot");
     const answer = latest && !entries.at(-1).waiting ? answerView(latest, this.#ui) : null;
-    const advice = adviceEntries(entries).includes(latest)
+    const advice = adviceEntries(entries).length > 0 && !latest.data.question
       ? summaryButtons(this.#takeAlong(), this.#ui)
       : null;
     this.#parts.answer.replaceChildren(...[advice, answer].filter(Boolean));

@@ -90,11 +90,19 @@ export class Conversation extends EventTarget {
     }
   }
 
-  /** Says something; `words` is how it is shown when that is not what is sent. */
-  say(text, words = text) {
+  /** The language the person reads and, where nothing else is said, writes. */
+  set language(language) {
+    this.#channel.language = language;
+  }
+
+  /**
+   * Says something; `words` is how it is shown when that is not what is sent, and
+   * `language` what it is written in.
+   */
+  say(text, words = text, language = this.#channel.language) {
     const command = commandOf(text);
     const entry = { from: "person", text: words, command, id: crypto.randomUUID(), waiting: true };
-    this.#waiting.push({ id: entry.id, text });
+    this.#waiting.push({ id: entry.id, text, language });
     this.#add(entry);
     return this.#work();
   }
@@ -153,10 +161,9 @@ export class Conversation extends EventTarget {
     await this.#exclusively("sending", async (generation) => {
       while (generation === this.#generation && this.#waiting.length > 0) {
         this.#become("sending");
-        const { id, text } = this.#waiting[0];
         const arrived = () => generation === this.#generation && this.#become("answering");
         const { messages } = await this.#patiently(() =>
-          this.#channel.say(this.#token, id, text, arrived),
+          this.#channel.say(this.#token, this.#waiting[0], arrived),
         );
         if (generation !== this.#generation) return;
         this.#done({});

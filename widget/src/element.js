@@ -20,7 +20,7 @@ import { Chat } from "./chat.js";
 import { Conversation } from "./conversation.js";
 import { button, h, show } from "./dom.js";
 import { Store } from "./store.js";
-import { directionOf, speaker } from "./strings/index.js";
+import { closest, directionOf, speaker } from "./strings/index.js";
 import chatCss from "./styles/chat.css";
 import printCss from "./styles/print.css";
 
@@ -115,6 +115,7 @@ export class BacktalkChat extends HTMLElement {
       server: this.#server,
       number: this.getAttribute("emergency-number") || EMERGENCY_NUMBER,
     };
+    this.#conversation.language = closest(this.#locale);
     this.#chat?.stop();
     this.#chat = new Chat(this.#conversation, ui, {
       title: this.getAttribute("clinic") || t("chat"),

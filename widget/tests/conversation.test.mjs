@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { eventually, faultsOf, PHONE, settled } from "./browser.mjs";
+import { axeViolations, eventually, faultsOf, openPage, PHONE, settled } from "./browser.mjs";
 import { chatting } from "./chatting.mjs";
 import { said, TURNS } from "./messages.mjs";
 
@@ -251,17 +251,80 @@ test("the advice shows how soon, whom, patterns, self-care, warning signs and wh
   await close();
 });
 
-test("having read the warning signs is remembered over a reload", async () => {
-  const { page, chat, close } = await begin([TURNS.advice]);
-  await chat.box("I have read this list").check();
+test("self-care comes in stages, and every drawing is shown and told in words", async () => {
+  const { page, close } = await begin([TURNS.advice]);
+  const { plan } = TURNS.advice.find(({ data }) => data.about === "self_care").data;
+  const card = page.locator(".card-care");
+  for (const { heading } of plan) await card.getByRole("heading", { name: heading }).waitFor();
+  const drawings = plan.flatMap(({ steps }) => steps).flatMap(({ drawing }) => drawing ?? []);
+  assert.ok(drawings.length > 0);
+  for (const { title, description } of drawings) {
+    await card.getByText(description).waitFor();
+    const picture = card.getByRole("img", { name: title });
+    await eventually(() => picture.evaluate((img) => img.complete && img.naturalWidth > 0), true);
+  }
+  assert.deepEqual(await faultsOf(page), []);
+  await close();
+});
+
+test("where pictures are forbidden the drawings are told in words alone", async () => {
+  const policy =
+    "default-src 'none'; script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'";
+  stage.server.reset([TURNS.introduction, TURNS.advice]);
+  const address = stage.server.page("/bare", '<backtalk-chat mode="inline"></backtalk-chat>', { policy });
+  const page = await openPage(stage.browser);
+  await page.goto(address);
+  await page.getByRole("button", { name: "Begin" }).click();
+  await page.locator("figcaption").first().waitFor();
+  await eventually(() => page.locator(".drawing").count(), 0);
+  await page.context().close();
+});
+
+test("the card to keep is acknowledged once, the server is told, and a reload remembers", async () => {
+  const { page, chat, close } = await begin([TURNS.advice, TURNS.acknowledged]);
+  const read = page.locator(".card-keep").getByRole("button", { name: "I have read this card" });
+  await read.click();
+  await page.getByText("I have noted that you have seen it.").waitFor();
+  assert.equal(received()[1], "/acknowledge");
+  await eventually(() => read.isDisabled(), true);
   await page.reload();
-  await chat.box("I have read this list").waitFor();
-  await eventually(() => chat.box("I have read this list").isChecked(), true);
+  await page.getByText("I have noted that you have seen it.").waitFor();
+  await eventually(() => read.isDisabled(), true);
+  await chat.button("Print or save").waitFor();
+  await close();
+});
+
+test("without leg pain the list of warning signs itself is acknowledged", async () => {
+  const { page, close } = await begin([TURNS.strain, TURNS.acknowledged]);
+  await page.locator(".card-net").getByRole("button", { name: "I have read this list" }).click();
+  await page.getByText("I have noted that you have seen it.").waitFor();
+  assert.equal(received()[1], "/acknowledge");
+  await close();
+});
+
+test("a code for the desk is made when it is asked for, and shown to be read out", async () => {
+  const { page, chat, close } = await begin([TURNS.advice]);
+  await chat.button("Code for the desk").click();
+  const dialog = page.getByRole("dialog", { name: "Code for the desk" });
+  assert.equal(stage.server.codes.length, 0);
+  stage.server.fail = ["500"];
+  await dialog.getByRole("button", { name: "Make a code" }).click();
+  await dialog.getByText("That did not work.").waitFor();
+  await dialog.getByRole("button", { name: "Make a code" }).click();
+  await dialog.getByText("K7M-4WX-9RF").waitFor();
+  await dialog.getByText("K, 7, M, 4, W, X, 9, R, F").waitFor({ state: "attached" });
+  assert.equal(stage.server.codes.length, 1);
+  assert.deepEqual(await axeViolations(page), []);
   await close();
 });
 
 test("host pages hear opening, result and emergency, without anything a person said", async () => {
-  const { page, chat, close } = await stage.open([TURNS.introduction, TURNS.advice, TURNS.emergency]);
+  const { page, chat, close } = await stage.open([
+    TURNS.introduction,
+    TURNS.advice,
+    TURNS.acknowledged,
+    TURNS.emergency,
+  ]);
   await page.evaluate(() => {
     window.heard = [];
     for (const name of ["open", "close", "result", "emergency", "safety-net"]) {
@@ -269,7 +332,8 @@ test("host pages hear opening, result and emergency, without anything a person s
     }
   });
   await chat.button("Begin").click();
-  await chat.box("I have read this list").check();
+  await chat.button("I have read this card").click();
+  await settled(page);
   await chat.field.fill("I cannot feel my bottom");
   await chat.field.press("Enter");
   await chat.alarm.getByRole("link").waitFor();
@@ -284,22 +348,62 @@ test("host pages hear opening, result and emergency, without anything a person s
   await close();
 });
 
-test("my answers lists what was said, and each can be changed", async () => {
-  const script = [TURNS.age, TURNS.sex, TURNS.duration, TURNS.sex, TURNS.age, [said("Noted.")]];
+test("my answers lists what the server understood, and each can be changed", async () => {
+  const script = [TURNS.sex, TURNS.cauda_equina_screen, TURNS.age, [said("Noted.")]];
   const { page, chat, close } = await begin(script);
-  await page.getByRole("textbox", { name: "Age in years" }).fill("45");
-  await page.keyboard.press("Enter");
   await chat.button("Female").click();
-  await chat.button("About 2 weeks").waitFor();
+  await chat.button("Only these").waitFor();
   await chat.button("My answers").click();
   const dialog = page.getByRole("dialog", { name: "My answers" });
   assert.deepEqual(await dialog.locator("dt").allInnerTexts(), [
     "How old are you?",
     "What sex were you given at birth?",
   ]);
+  assert.deepEqual(await dialog.locator("dd:not(.answered-change)").allInnerTexts(), [
+    "age 45",
+    "female",
+  ]);
   await dialog.getByRole("button", { name: "Change" }).first().click();
   await page.getByRole("textbox", { name: "Age in years" }).waitFor();
-  assert.deepEqual(received().slice(3), ["/go_back", "/go_back"]);
+  assert.equal(received()[2], '/go_back{"q": "age"}');
+  await close();
+});
+
+test("under each answered question stands why it was asked and the way to change it", async () => {
+  const script = [TURNS.sex, TURNS.cauda_equina_screen, TURNS.sex];
+  const { page, chat, close } = await begin(script);
+  await chat.button("Female").click();
+  await chat.button("Only these").waitFor();
+  const asked = page.locator('[data-question="sex"]').first();
+  await asked.getByText("Why this question?").click();
+  await asked.getByText("A few causes of pain affect women and men in different ways.").waitFor();
+  assert.equal(
+    await page.locator('[data-question="cauda_equina_screen"] .question-foot').isVisible(),
+    false,
+    "not yet answered",
+  );
+  await asked.getByRole("button", { name: "Change this answer" }).click();
+  await chat.button("Female").waitFor();
+  assert.equal(received()[2], '/go_back{"q": "sex"}');
+  await page
+    .getByText("Change my answer: What sex were you given at birth?")
+    .waitFor();
+  await close();
+});
+
+test("a changed answer shows the advice before and now, and what changed it", async () => {
+  const { page, close } = await begin([TURNS.strain, TURNS.changed]);
+  await page.getByRole("textbox", { name: "Write your message" }).fill("it goes past my knee");
+  await page.keyboard.press("Enter");
+  const card = page.locator(".card-changed");
+  const { before, now } = TURNS.changed[0].data;
+  const words = { self_care: "Self-care", routine: "Routine", soon: "Soon" };
+  assert.notEqual(before.level, now.level);
+  await eventually(
+    () => card.locator("dd").allInnerTexts().then((all) => all.map((one) => one.split("\n").at(-1))),
+    [words[before.level], words[now.level]],
+  );
+  await card.getByText(/^What changed it:/).waitFor();
   await close();
 });
 
@@ -321,28 +425,48 @@ test("clearing asks first, erases on the server, and leaves nothing in the tab",
   await close();
 });
 
-test("the summary is printed by itself, with advice and answers and nothing of the page", async () => {
-  const { page, chat, close } = await begin([TURNS.sex, TURNS.advice]);
-  await chat.button("Female").click();
+/** Keeps the print window shut, which headless Chromium does not have; the rest is real. */
+async function withoutPrintWindow(page) {
   await page.evaluate(() => {
     const { shadowRoot } = document.querySelector("backtalk-chat");
     const root = shadowRoot.querySelector(".backtalk");
     const append = root.append.bind(root);
-    // Headless Chromium has no print window; the rest of printing is real.
     root.append = (node) => {
       append(node);
-      if (node.localName === "iframe") node.contentWindow.print = () => {};
+      if (node.localName === "iframe") node.contentWindow.print = () => (window.printed = true);
     };
   });
+}
+
+test("the summary is printed by itself, with advice and answers and nothing of the page", async () => {
+  const { page, chat, close } = await begin([TURNS.advice]);
+  await withoutPrintWindow(page);
   await chat.button("Print or save").click();
   const paper = page.frameLocator(".print-frame");
   await paper.getByRole("heading", { name: "Summary" }).waitFor({ state: "attached" });
+  await page.waitForFunction(() => window.printed);
   const text = await paper.locator("body").textContent();
-  for (const words of ["Routine", "Keep this list", "What sex were you given at birth?", "Female"]) {
+  for (const words of ["Routine", "Keep this list", "What sex were you given at birth?", "female"]) {
     assert.ok(text.includes(words), words);
   }
   assert.ok(!text.includes("Elm Street"), "nothing of the page around it");
+  assert.ok(
+    await paper.locator("img").first().evaluate((img) => img.naturalWidth > 0),
+    "drawings are there before printing",
+  );
   assert.deepEqual(await faultsOf(page), []);
+  await close();
+});
+
+test("the card to keep is printed alone", async () => {
+  const { page, chat, close } = await begin([TURNS.advice]);
+  await withoutPrintWindow(page);
+  await chat.button("Print this card").click();
+  await page.waitForFunction(() => window.printed);
+  const paper = page.frameLocator(".print-frame");
+  const text = await paper.locator("body").textContent();
+  assert.match(text, /Please check me for cauda equina syndrome/);
+  assert.doesNotMatch(text, /What you can do yourself/);
   await close();
 });
 

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 
 import { bundle, FILE, integrityOf } from "../scripts/build.mjs";
-import { answered, stepsBack } from "../src/answered.js";
+import { answersOf, commandOf } from "../src/commands.js";
 import { extentOf, sentenceOf, shownAs } from "../src/places.js";
 import en from "../src/strings/en.js";
 import es from "../src/strings/es.js";
@@ -32,7 +32,7 @@ test("the widget with everything in it is at most 25 KB gzipped", async () => {
 
 test("the built file is what the source gives, and its integrity hash fits", async () => {
   const built = await readFile(FILE, "utf8");
-  assert.equal(built, await bundle(), "run: npm run build");
+  assert.ok(built === (await bundle()), "dist is not what src gives; run: npm run build");
   const hash = await readFile(new URL("../dist/integrity.txt", import.meta.url), "utf8");
   assert.equal(hash.trim(), integrityOf(built));
 });
@@ -112,14 +112,6 @@ test("how far the pain runs follows from the lowest place", () => {
   assert.equal(extentOf(["calf.left", "foot.left"]), "foot");
 });
 
-const bot = (id, text) => ({
-  from: "bot",
-  text,
-  buttons: [],
-  data: { question: { id, text }, asides: [{ title: "Go back", payload: "/go_back" }] },
-});
-const me = (text) => ({ from: "person", text });
-
 test("none is an answer to all boxes, but a choice like the others where one is chosen", () => {
   const options = ["foot", "none", "unsure", "declined"].map((id) => ({ id }));
   const ids = (kind) => {
@@ -130,26 +122,19 @@ test("none is an answer to all boxes, but a choice like the others where one is 
   assert.deepEqual(ids("choice"), [["foot", "none"], ["unsure", "declined"]]);
 });
 
-test("my answers hold the latest answer of each question and my own words", () => {
+test("my answers are those the server told last", () => {
+  const one = { question: "age", title: "How old?", answer: "44", payload: "/go_back" };
   const entries = [
-    { from: "bot", text: "Hello", buttons: [{ title: "Begin" }], data: {} },
-    me("My bottom hurts"),
-    bot("age", "How old are you?"),
-    me("44"),
-    bot("sex", "What sex?"),
-    me("Go back"),
-    bot("age", "How old are you?"),
-    me("45"),
+    { from: "bot", data: { answered: [] } },
+    { from: "person", text: "44" },
+    { from: "bot", data: { answered: [one] } },
+    { from: "bot", data: { about: "noted" } },
   ];
-  assert.deepEqual(answered(entries), {
-    answers: [{ id: "age", question: "How old are you?", answer: "45" }],
-    ownWords: ["My bottom hurts"],
-  });
+  assert.deepEqual(answersOf(entries), [one]);
+  assert.deepEqual(answersOf([]), []);
 });
 
-test("changing an answer goes back as many questions as were asked since", () => {
-  const entries = [bot("age", "?"), me("44"), bot("sex", "?"), me("Male"), bot("onset", "?")];
-  assert.equal(stepsBack(entries, "age"), 2);
-  assert.equal(stepsBack(entries, "sex"), 1);
-  assert.equal(stepsBack(entries, "never_asked"), 0);
+test("a command is told from words", () => {
+  assert.equal(commandOf('/go_back{"q": "age"}'), "go_back");
+  assert.equal(commandOf("and/or"), null);
 });

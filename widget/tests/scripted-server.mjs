@@ -48,6 +48,9 @@ export class ScriptedServer {
   friend = null;
   received = [];
   erased = [];
+  codes = [];
+  /** What each message was said to be written in, and to be answered in. */
+  languages = [];
   #server = createServer((request, response) => this.#serve(request, response));
   #sessions = new Map();
 
@@ -63,7 +66,7 @@ export class ScriptedServer {
   }
 
   reset(script) {
-    Object.assign(this, { script, fail: [], received: [], erased: [] });
+    Object.assign(this, { script, fail: [], received: [], erased: [], codes: [], languages: [] });
     this.pages = {};
     this.policies = {};
     this.release();
@@ -96,7 +99,7 @@ export class ScriptedServer {
     if (request.method === "OPTIONS") return response.writeHead(204).end();
     if (request.method === "POST") return this.#chat(request, response, pathname);
     const own = this.pages?.[pathname];
-    const file = FILES[pathname];
+    const file = FILES[pathname] ?? drawing(pathname);
     if (!own && !file) return response.writeHead(404).end();
     const body = own ?? (await readFile(new URL(file[0], import.meta.url)));
     return response
@@ -122,6 +125,10 @@ export class ScriptedServer {
     if (failure === "late") return send(response, 503, { error: "unavailable", messages: [] });
     if (failure === "drop") return request.socket.destroy();
     if (failure in REFUSALS) return send(response, ...REFUSALS[failure]);
+    if (what === "message") {
+      const { "content-language": written, "accept-language": answered } = request.headers;
+      this.languages.push([written, answered]);
+    }
     const body = this[what](fields);
     // The turn has happened, but the answer never arrives.
     if (failure === "drop_answer") return request.socket.destroy();
@@ -139,7 +146,8 @@ export class ScriptedServer {
     if (!session) return null;
     if (!session.said.has(id)) {
       this.received.push(message);
-      session.history.push({ from: "person", text: message });
+      const command = /^\/([a-z_]+)/.exec(message)?.[1] ?? null;
+      session.history.push({ from: "person", text: message, command });
       session.said.set(id, this.#turn(token, message));
     }
     return { messages: session.said.get(id) };
@@ -148,6 +156,11 @@ export class ScriptedServer {
   history({ token }) {
     const session = this.#sessions.get(token);
     return session ? { messages: session.history } : null;
+  }
+
+  code({ token }) {
+    this.codes.push(token);
+    return { code: "K7M-4WX-9RF", messages: [] };
   }
 
   erase({ token }) {
@@ -164,6 +177,11 @@ export class ScriptedServer {
     session.history.push(...messages.map((message) => ({ from: "bot", ...message })));
     return messages;
   }
+}
+
+function drawing(path) {
+  const name = /^\/drawings\/([a-z_]+\.svg)$/.exec(path)?.[1];
+  return name && [`../../rendering/drawings/${name}`, "image/svg+xml"];
 }
 
 function send(response, status, body) {

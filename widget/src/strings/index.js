@@ -15,8 +15,8 @@ export function registerLocale(locale, strings) {
 }
 
 /** The closest locale there is: "es-MX" is spoken as "es". */
-function closest(locale) {
-  const wanted = locale.toLowerCase();
+export function closest(locale) {
+  const wanted = (locale || FALLBACK).toLowerCase();
   return [wanted, wanted.split("-")[0], FALLBACK].find((name) => catalogues.has(name));
 }
 
@@ -25,7 +25,7 @@ function closest(locale) {
  * With a `count`, the plural form of the locale is taken where there is one.
  */
 export function speaker(locale) {
-  const name = closest(locale || FALLBACK);
+  const name = closest(locale);
   const strings = { ...en, ...catalogues.get(name) };
   const plural = new Intl.PluralRules(pluralLocale(name));
   return (key, values = {}) => {

@@ -31,7 +31,7 @@ export function bodyMap(ui) {
   const most = h("fieldset", { class: "most", hidden: true });
   const send = button("chip chip-main", t("sendPlaces"), () => {
     const keys = placeKeys().filter((key) => chosen.has(key));
-    ui.say(sentenceOf(keys, main), shownAs(keys, main, t));
+    ui.say(sentenceOf(keys, main), shownAs(keys, main, t), "en");
   });
   choice.onChange(() => {
     const keys = placeKeys().filter((key) => chosen.has(key));

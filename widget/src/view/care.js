@@ -33,8 +33,8 @@ function drawingView({ path, title, description }, server) {
   const picture = h("img", {
     src: `${server}${path}`,
     alt: title,
-    width: "200",
-    height: "150",
+    width: "320",
+    height: "200",
     class: "drawing",
     onerror: () => picture.remove(),
   });

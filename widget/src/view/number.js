@@ -7,7 +7,8 @@ import { h, newId, show } from "../dom.js";
 import { speaker } from "../strings/index.js";
 
 const UNITS = ["days", "weeks", "months", "years"];
-const english = speaker("en");
+const ENGLISH = "en";
+const english = speaker(ENGLISH);
 const AGE = { least: 0, most: 120 };
 const SPAN = { least: 0, most: 100 };
 
@@ -21,7 +22,7 @@ function plainNumber(question, { t, say }) {
   const isAge = question.findings?.includes("age_years");
   const field = numberField(t(isAge ? "age" : "numberLabel"));
   return form(field, [], t, AGE, (value) => {
-    say(String(value));
+    say(String(value), undefined, ENGLISH);
   });
 }
 
@@ -41,7 +42,7 @@ function durationAnswer({ t, say }) {
     unit,
   );
   return form(field, [labelled], t, SPAN, (value) => {
-    say(lasting(value, unit.value, english), lasting(value, unit.value, t));
+    say(lasting(value, unit.value, english), lasting(value, unit.value, t), ENGLISH);
   });
 }
 
