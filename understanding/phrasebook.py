@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from knowledge.loading import read_yaml
+from knowledge.files import read_yaml
 from understanding.model import ABSENT, PRESENT, Asked, Heard, Statement
 
 FOLDER = Path(__file__).parent / "phrasebooks"

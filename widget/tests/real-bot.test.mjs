@@ -42,10 +42,10 @@ async function say(page, chat, words) {
 }
 
 /** Answers whatever is asked with "none", "no" or "not sure" until there is advice. */
-async function finish(page, chat, press) {
+async function finish(page, chat, press, names = ["None of these", "No", "Not sure"]) {
   for (let asked = 0; asked < MOST_QUESTIONS; asked += 1) {
     if ((await page.locator(".card-net").count()) > 0) return asked;
-    for (const name of ["None of these", "No", "Not sure"]) {
+    for (const name of names) {
       const button = chat.answer.getByRole("button", { name, exact: true });
       if ((await button.count()) === 0) continue;
       await press(button);
@@ -120,6 +120,85 @@ test("drawing and list say the same to the bot, and it understands them", async 
   assert.match(noted[0], /buttock/);
   assert.match(noted[0], /left/);
   assert.equal(noted[0], noted[1]);
+});
+
+test("a whole conversation in Spanish by buttons, the map and a number, all of it in Spanish", async () => {
+  const page = await openPage(browser, { viewport: PHONE, hasTouch: true });
+  await page.goto(`${SERVER}/widget/`);
+  const element = page.locator("backtalk-chat");
+  await element.evaluate((chat) => {
+    chat.setAttribute("locale", "es");
+    chat.removeAttribute("clinic");
+    chat.open();
+  });
+  const chat = chatOf(page);
+  await chat.button("Empezar").tap();
+  await answered(page);
+  await page.locator('[data-place="buttock.left"]').tap();
+  await chat.button("Enviar estos lugares").tap();
+  await answered(page);
+  await page.getByText(/^Anotado:.*dolor en la nalga/).waitFor();
+  const age = page.getByRole("textbox", { name: "Edad en años" });
+  await age.fill("45");
+  await age.press("Enter");
+  await answered(page);
+  await finish(page, chat, (button) => button.tap(), ["Nada de esto", "No", "No lo tengo claro"]);
+  await page.getByRole("heading", { name: "Guarde esta lista: cuándo pedir ayuda" }).waitFor();
+  await page.evaluate(() => {
+    const { shadowRoot } = document.querySelector("backtalk-chat");
+    const open = shadowRoot.querySelectorAll("details:not(:has(> .sources))");
+    open.forEach((details) => (details.open = true));
+  });
+  const words = await page.locator(".panel").innerText();
+  assert.deepEqual(words.match(/\b(the|and|your|you|with|pain|this|if|not)\b/gi) ?? [], []);
+  assert.deepEqual(await axeViolations(page), []);
+  assert.deepEqual(await faultsOf(page), []);
+  await page.context().close();
+});
+
+test("warning signs typed in Spanish raise the alarm, other words are told kindly", async () => {
+  const page = await openPage(browser);
+  await page.goto(`${SERVER}/widget/`);
+  await page.locator("backtalk-chat").evaluate((chat) => {
+    chat.setAttribute("locale", "es");
+    chat.open();
+  });
+  const chat = { ...chatOf(page), field: page.getByRole("textbox", { name: "Escriba su mensaje" }) };
+  await chat.button("Empezar").waitFor();
+  await say(page, chat, "me duele la espalda");
+  await page.getByText("en español todavía no entiendo frases libres").waitFor();
+  await say(page, chat, "no puedo orinar y tengo el culo dormido");
+  await chat.alarm.getByRole("link", { name: "Llamar al 999" }).waitFor();
+  await page.getByText("síndrome de cola de caballo").first().waitFor();
+  await page.context().close();
+});
+
+test("a code hands the conversation over, and another conversation goes on from it", async () => {
+  const { page, chat, close } = await visit();
+  await say(page, chat, "pain in my lower back since yesterday after gardening, I am 45, male");
+  await finish(page, chat, (button) => button.click());
+  await chat.button("Code for the desk").click();
+  await chat.button("Make a code").click();
+  const code = await page.locator(".code-shown > [aria-hidden]").innerText();
+  assert.match(code, /^\w{3}-\w{3}-\w{3}$/);
+  await close();
+  const other = await visit();
+  await say(other.page, other.chat, `code ${code}`);
+  await other.page.getByText("Here are your answers from before.").waitFor();
+  await other.chat.button("My answers").click();
+  await other.page.getByRole("dialog").getByText("age 45").waitFor();
+  await other.close();
+});
+
+test("the card to keep is acknowledged to the bot, which notes it once", async () => {
+  const { page, chat, close } = await visit();
+  await say(page, chat, "pain in my left buttock and the back of my thigh for three weeks, I am 45, female");
+  await finish(page, chat, (button) => button.click());
+  await page.locator(".card-keep .acknowledge").click();
+  await answered(page);
+  await page.getByText("I have noted that you have seen it.").waitFor();
+  assert.deepEqual(await faultsOf(page), []);
+  await close();
 });
 
 test("an earlier answer can be changed from the list of answers", async () => {

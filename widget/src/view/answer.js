@@ -56,14 +56,14 @@ function plainAnswers({ buttons, data }, ui) {
       ui.say(payload, title), { dir: "auto" });
   return [
     buttons.length > 0 && h("div", { class: "chips" }, buttons.map(press)),
-    map && INVITATIONS.has(data.about) && mapBox(ui),
+    map && INVITATIONS.has(data.about) && mapBox(ui, data.about === "begin_first"),
   ].filter(Boolean);
 }
 
-function mapBox(ui) {
+function mapBox(ui, open) {
   return h(
     "details",
-    { class: "box" },
+    { class: "box", open },
     h("summary", {}, ui.t("mapTitle")),
     bodyMap(ui),
   );
