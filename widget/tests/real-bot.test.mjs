@@ -109,7 +109,7 @@ test("drawing and list say the same to the bot, and it understands them", async 
   for (const choose of choices) {
     const { page, chat, close } = await visit();
     await chat.button("Begin").click();
-    await page.getByText("Show where it hurts").click();
+    await page.getByText("Tap the drawing or use the list.").waitFor();
     await choose(page);
     await chat.button("Send these places").click();
     const bubble = page.getByText(/^Noted:/).first();
@@ -127,8 +127,8 @@ test("a whole conversation in Spanish by buttons, the map and a number, all of i
   await page.goto(`${SERVER}/widget/`);
   const element = page.locator("backtalk-chat");
   await element.evaluate((chat) => {
-    chat.setAttribute("locale", "es");
     chat.removeAttribute("clinic");
+    chat.setAttribute("locale", "es");
     chat.open();
   });
   const chat = chatOf(page);
