@@ -89,7 +89,7 @@ def load_clinic(
 
 def _in(locale: str, settings: Mapping[str, Any]) -> dict[str, Any]:
     """The settings with their facts in the words of a locale, where it has any."""
-    translated = settings.get("locales", {}).get(locale, {})
+    translated: dict[str, Any] = settings.get("locales", {}).get(locale, {})
     return {k: v for k, v in settings.items() if k != "locales"} | translated
 
 
