@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from knowledge import triage
 from knowledge.case import Case, Status
 from knowledge.differential import weigh
-from knowledge.model import Kind, KnowledgeBase, Level
+from knowledge.model import Kind, KnowledgeBase, Level, Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,7 @@ class Effect:
 
     finding: str
     status: Status
-    value: str | None
+    value: str | float | None
     level: Level
     raises: tuple[str, ...]
     lowers: tuple[str, ...]
@@ -46,7 +46,7 @@ def explain(kb: KnowledgeBase, case: Case, question_id: str) -> Explanation:
     effects = tuple(
         _effect(kb, case, finding, status, value)
         for finding in question.findings
-        for status, value in _possible(kb, finding)
+        for status, value in _possible(kb, question, finding)
     )
     return Explanation(
         question=question_id,
@@ -56,17 +56,24 @@ def explain(kb: KnowledgeBase, case: Case, question_id: str) -> Explanation:
     )
 
 
-def _possible(kb: KnowledgeBase, finding: str) -> list[tuple[Status, str | None]]:
+def _possible(
+    kb: KnowledgeBase, question: Question, finding: str
+) -> list[tuple[Status, str | float | None]]:
+    """The answers to look at; of numbers those that the question offers."""
     record = kb.findings[finding]
     if record.kind is Kind.NUMBER:
-        return []
+        return [(Status.PRESENT, value) for value in question.values]
     if record.kind is Kind.CHOICE:
         return [(Status.PRESENT, choice) for choice in record.choices]
     return [(Status.PRESENT, None), (Status.ABSENT, None)]
 
 
 def _effect(
-    kb: KnowledgeBase, case: Case, finding: str, status: Status, value: str | None
+    kb: KnowledgeBase,
+    case: Case,
+    finding: str,
+    status: Status,
+    value: str | float | None,
 ) -> Effect:
     before = weigh(kb, case.current)
     supposed = case.say(finding, status, value).current

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from knowledge.case import Answer
-from knowledge.explanation import Explanation
-from knowledge.model import Question
+from knowledge.case import Answer, Status
+from knowledge.explanation import Effect, Explanation
+from knowledge.model import Level, Question
+from knowledge.plain_json import plain_json
 from rendering.message import Button, Message, statement
 from rendering.records import call, safety_net_record
 from rendering.voice import Voice
 
-MOST_CONDITIONS = 4
+MOST_CONDITIONS = 3
+MOST_EFFECTS = 4
 
 
 def introduction(voice: Voice) -> Message:
@@ -55,16 +58,22 @@ def why(voice: Voice, question: Question, explanation: Explanation) -> Message:
         "why",
         "\n".join(lines),
         question_id=question.id,
+        effects=[_effect_record(voice, effect) for effect in explanation.effects],
         references=list(explanation.references),
     )
 
 
-def sources(voice: Voice, references: Iterable[str]) -> Message:
-    """Where something comes from, and how much of it was read."""
+def sources(voice: Voice, references: Iterable[str], *, weighed: bool) -> Message:
+    """Where something comes from, and how much of it was read.
+
+    With `weighed` evidence, it is also said that the grades are our own.
+    """
     ids = list(dict.fromkeys(references))
     if not ids:
         return statement("sources", voice.phrase("sources_none"), references=[])
     lines = [voice.phrase("sources"), *(f"- {line}" for line in voice.sources(ids))]
+    if weighed:
+        lines.append(voice.phrase("what_is_inference"))
     return statement("sources", "\n".join(lines), references=ids)
 
 
@@ -95,24 +104,46 @@ def other_emergency(voice: Voice, emergency: str) -> Message:
 
 
 def _effects(voice: Voice, explanation: Explanation) -> Iterator[str]:
-    """What the answers would do: to the urgency, or else to the patterns."""
-    raising = [
-        effect
-        for effect in explanation.effects
-        if effect.level.rank < explanation.level_now.rank
-    ]
-    if raising:
-        level = min((effect.level for effect in raising), key=lambda one: one.rank)
-        yield voice.phrase("why_raises", level=voice.level(level))
+    """What each answer would do: to the urgency, or else to the patterns."""
+    more_urgent = _more_urgent(explanation)
+    for level, effects in more_urgent.items():
+        findings = voice.listed(_said(voice, effect) for effect in effects)
+        words = voice.level(level)
+        yield voice.phrase("why_raises", findings=findings, level=words)
+    if more_urgent:
         return
-    moved = [
-        condition
-        for effect in explanation.effects
-        for condition in (*effect.raises, *effect.lowers)
-    ]
-    likeliest = list(dict.fromkeys(moved))[:MOST_CONDITIONS]
-    if likeliest:
-        conditions = voice.conditions(likeliest)
-        yield voice.phrase("why_tells_apart", conditions=conditions)
-    else:
+    said = [e for e in explanation.effects if e.status is Status.PRESENT]
+    moving = [effect for effect in said if effect.raises or effect.lowers]
+    moving.sort(key=lambda effect: -len((*effect.raises, *effect.lowers)))
+    for effect in moving[:MOST_EFFECTS]:
+        yield from _moved(voice, effect)
+    if not moving:
         yield voice.phrase("why_little")
+
+
+def _more_urgent(explanation: Explanation) -> dict[Level, list[Effect]]:
+    """The answers that would raise the urgency by what they raise it to."""
+    found: dict[Level, list[Effect]] = {}
+    for effect in sorted(explanation.effects, key=lambda one: one.level.rank):
+        if effect.level.rank < explanation.level_now.rank:
+            found.setdefault(effect.level, []).append(effect)
+    return found
+
+
+def _moved(voice: Voice, effect: Effect) -> Iterator[str]:
+    """One answer and the patterns it would speak for and against."""
+    said = _said(voice, effect)
+    if effect.raises:
+        names = voice.conditions(effect.raises[:MOST_CONDITIONS])
+        yield voice.phrase("why_more_like", said=said, conditions=names)
+    if effect.lowers:
+        names = voice.conditions(effect.lowers[:MOST_CONDITIONS])
+        yield voice.phrase("why_less_like", said=said, conditions=names)
+
+
+def _said(voice: Voice, effect: Effect) -> str:
+    return voice.said(effect.finding, effect.status, effect.value)
+
+
+def _effect_record(voice: Voice, effect: Effect) -> dict[str, Any]:
+    return {**plain_json(effect), "words": _said(voice, effect)}

@@ -84,9 +84,9 @@ class Speaker:
         """Why a question is asked."""
         return asides.why(self.voice, question, explanation)
 
-    def sources(self, references: Iterable[str]) -> Message:
-        """Where something comes from."""
-        return asides.sources(self.voice, references)
+    def sources(self, references: Iterable[str], *, weighed: bool = False) -> Message:
+        """Where something comes from; what of a weighing is our own is said too."""
+        return asides.sources(self.voice, references, weighed=weighed)
 
     def answer(
         self,

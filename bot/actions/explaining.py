@@ -41,8 +41,10 @@ class ShowSources(Aside):
         return "action_show_sources"
 
     def aside(self, interview: Interview, utterance: Utterance) -> Turn:
-        """The references behind the question, or behind the advice."""
-        return back_to_it(interview).after(SPEAKER.sources(_references(interview)))
+        """The references behind the question, or behind the advice and what is ours."""
+        advice = interview.pending is None and interview.stage in ADVISED
+        message = SPEAKER.sources(_references(interview), weighed=advice)
+        return back_to_it(interview).after(message)
 
 
 class ShowChanges(Aside):

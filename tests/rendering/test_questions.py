@@ -8,7 +8,7 @@ import re
 import pytest
 
 import knowledge
-from knowledge import Ask, KnowledgeBase
+from knowledge import Ask, KnowledgeBase, Status
 from knowledge.model import Question, Stage
 from rendering import Message, Speaker
 from tests.rendering.cases import PEOPLE, case_of
@@ -166,3 +166,30 @@ def test_why_tells_what_the_most_urgent_answer_would_mean(
     message = speaker.why(QUESTIONS[key], knowledge.explain(kb, case, key))
 
     assert "emergency help now" in message.text
+    assert "changed feeling between the legs" in message.text
+
+
+@pytest.mark.parametrize("key", QUESTIONS)
+def test_what_each_answer_would_change_is_true_by_replay(
+    speaker: Speaker, kb: KnowledgeBase, key: str
+) -> None:
+    case = case_of(PEOPLE["deep_gluteal"])
+
+    message = speaker.why(QUESTIONS[key], knowledge.explain(kb, case, key))
+
+    for effect in message.data["effects"]:
+        status, value = Status(effect["status"]), effect["value"]
+        supposed = case.say(effect["finding"], status, value)
+        assert knowledge.assess(kb, supposed).level.value == effect["level"]
+
+
+def test_why_tells_which_patterns_an_answer_would_fit(
+    speaker: Speaker, kb: KnowledgeBase
+) -> None:
+    case = case_of({"site_buttock": True})
+
+    text = speaker.why(
+        QUESTIONS["radiation"], knowledge.explain(kb, case, "radiation")
+    ).text
+
+    assert "down to the foot. That would fit more with: Sciatica" in text
