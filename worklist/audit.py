@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from handover.record import canonical
-from worklist.errors import NoKey
+from worklist.errors import LogAltered, NoKey
 from worklist.tables import log, log_content, log_head
 
 BEGINNING = "0" * 64
@@ -127,22 +127,20 @@ class AuditLog:
         if item is not None:
             query = query.where(log.c.item == item)
         for row in connection.execute(query):
-            content = None if row.content is None else json.loads(row.content)
             yield Entry(
                 number=row.number,
                 at=row.at,
                 actor=row.actor,
                 action=row.action,
                 item=row.item,
-                content=content,
+                content=_content(row.content),
                 digest=row.digest,
             )
 
     def content(self, connection: Connection, number: int) -> Any:
         """What one entry is about; None once it was erased."""
         query = sa.select(log_content.c.content).where(log_content.c.number == number)
-        text = connection.execute(query).scalar()
-        return None if text is None else json.loads(text)
+        return _content(connection.execute(query).scalar())
 
     def erase(
         self,
@@ -236,6 +234,15 @@ def _with_contents(connection: Connection) -> Iterator[dict[str, Any]]:
         .execution_options(yield_per=100)
     )
     return (dict(row) for row in connection.execute(query).mappings())
+
+
+def _content(text: str | None) -> Any:
+    try:
+        return None if text is None else json.loads(text)
+    except ValueError as error:
+        raise LogAltered(
+            "The audit log was altered; python -m worklist verify says where."
+        ) from error
 
 
 def _astray(connection: Connection) -> set[int]:

@@ -51,6 +51,10 @@ class SettingsError(WorklistError):
     """The settings cannot be used; says which and why."""
 
 
+class LogAltered(WorklistError):
+    """What stands in the audit log was never written there by us."""
+
+
 class NoKey(WorklistError):
     """There is no key to seal the audit log with, or it is too short."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,7 +19,7 @@ from handover.database import alone, begin, connect
 from handover.record import Record
 from knowledge.model import Level
 from rendering import Speaker
-from worklist import clock
+from worklist import agreement, clock
 from worklist.audit import AuditLog, Entry, Verification
 from worklist.errors import AlreadyAccepted, AlreadyClosed, Erased, NoOutcome
 from worklist.item import Alert, Item, State, item_of
@@ -266,9 +267,17 @@ class Worklist:
             return list(self._office.audit.entries(connection, id_))
 
     def verify(self, noted: tuple[int, str] | None = None) -> Verification:
-        """Checks the audit log; see `AuditLog.verify`."""
+        """Checks the audit log, and that the list is as the log says.
+
+        `noted` is the number and digest of a head that was noted earlier.
+        """
         with self.engine.connect() as connection:
-            return self._office.audit.verify(connection, noted)
+            verified = self._office.audit.verify(connection, noted)
+            if verified.faults:
+                return verified  # an altered log is nothing to compare with
+            entries = self._office.audit.entries(connection)
+            faults = tuple(agreement.faults(connection, entries))
+            return replace(verified, faults=faults)
 
     def _look(self, connection: Any) -> Step:
         return Step(connection, self._office, SYSTEM, self._office.now())
