@@ -13,7 +13,15 @@ from rendering.errors import WordingError
 from rendering.loading import DEFAULT_LOCALE, LOCALES
 from rendering.reading import faults, read
 
-FILES = ("steps", "questions", "findings", "alarms", "outcomes", "phrases")
+FILES = (
+    "steps",
+    "questions",
+    "findings",
+    "alarms",
+    "outcomes",
+    "phrases",
+    "pages",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +94,7 @@ class DeskWording:
     exits: Mapping[str, Labelled]
     outcomes: Mapping[str, OutcomeWords]
     phrases: Mapping[str, str]
+    pages: Mapping[str, str]
 
 
 def load_desk_wording(
@@ -123,6 +132,7 @@ def load_desk_wording(
         exits=_labelled(alarms["exits"]),
         outcomes={key: OutcomeWords(**e) for key, e in raw["outcomes"].items()},
         phrases=raw["phrases"],
+        pages=raw["pages"],
     )
 
 

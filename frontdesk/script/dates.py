@@ -29,6 +29,12 @@ def date_of_birth(field: str, text: str, today: date) -> date:
     return born
 
 
+def born_on(text: str | None) -> str | None:
+    """The date that was written down, in ISO order; None when it was not said."""
+    born = _read(text.strip().lower()) if text else None
+    return born.isoformat() if born else None
+
+
 def age(born: date, today: date) -> int:
     """Years completed."""
     had_no_birthday_yet = (today.month, today.day) < (born.month, born.day)

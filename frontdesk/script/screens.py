@@ -26,7 +26,7 @@ class Screens:
     """Draws the screen of a call, in one locale and for one clinic."""
 
     def __init__(self, script: Script, words: DeskWording, voice: Voice) -> None:
-        self._script = script
+        self.script = script
         self.words = words
         self._voice = voice
 
@@ -36,9 +36,9 @@ class Screens:
             return self._done(call)
         if call.alarm is not None:
             return self._alarm(call, call.alarm)
-        step = self._script.flow.steps[call.step]
+        step = self.script.flow.steps[call.step]
         if step.kind == "interview":
-            ask = pending(self._script.kb, call)
+            ask = pending(self.script.kb, call)
             if ask is not None:
                 return self._question(call, ask)
         return self._step(call, step)
@@ -47,12 +47,16 @@ class Screens:
         """What else can be happening, at any moment but in an emergency."""
         if call.outcome is not None or call.alarm is not None:
             return ()
-        steps = [step for step in self._script.flow.branches if step != call.step]
+        steps = [step for step in self.script.flow.branches if step != call.step]
         return keyed((step, self._fill(self.words.steps[step].title)) for step in steps)
 
     def phrase(self, phrase: str, **values: object) -> str:
         """One of the fixed sentences of the desk."""
-        return self._voice.fill(self.words.phrases[phrase], **values)
+        return self.fill(self.words.phrases[phrase], **values)
+
+    def fill(self, text: str, **values: object) -> str:
+        """The text with the clinic's facts and the given values filled in."""
+        return self._voice.fill(text, **values)
 
     def level(self, level: Level) -> str:
         """How soon somebody must act, as staff say it."""
@@ -134,7 +138,7 @@ class Screens:
             if finding in call.provisional.current
         ]
         back = [(self.phrase("read_back_line"), tuple(heard))] if heard else []
-        exits = self._script.flow.exits
+        exits = self.script.flow.exits
         return Screen(
             kind="alarm",
             id="alarm",
@@ -153,7 +157,7 @@ class Screens:
         assert call.outcome is not None  # noqa: S101 - drawn only then
         words = self.words.outcomes[call.outcome.id]
         level = self.phrase("urgency", level=self.level(call.outcome.level))
-        unfinished = not safety_is_done(self._script.kb, call)
+        unfinished = not safety_is_done(self.script.kb, call)
         return Screen(
             kind="done",
             id=call.outcome.id,
@@ -183,7 +187,7 @@ class Screens:
         (finding,) = ask.question.findings
         words = self._voice.wording
         own = words.questions[ask.question.id].options
-        record = self._script.kb.findings[finding]
+        record = self.script.kb.findings[finding]
         values = [f"{value:g}" for value in ask.question.values]
         if record.kind is Kind.CHOICE:
             values = list(record.choices)

@@ -1,0 +1,123 @@
+"""The desk as one object: what its pages and its terminal work with."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy.engine import Engine
+
+import knowledge
+from frontdesk.access import Accounts, Sessions
+from frontdesk.calls import Calls, Kept
+from frontdesk.handing_over import HandingOver
+from frontdesk.script import Act, Call, Screens, Script, load_flow
+from frontdesk.tables import prepare
+from handover import Record, Shelf
+from knowledge import Case
+from rendering import Speaker, load_clinic, with_levels
+from rendering.desk import load_desk_wording
+from understanding import Listener
+from worklist import Worklist
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Script, screens, stores and work list of one clinic.
+
+    Its methods may be called from several threads: each call is moved on by whoever
+    comes first, and the listener hears one text at a time.
+    """
+
+    script: Script
+    screens: Screens
+    speaker: Speaker
+    calls: Calls
+    shelf: Shelf
+    worklist: Worklist
+    handing_over: HandingOver
+    accounts: Accounts
+    sessions: Sessions
+    now: Callable[[], float]
+    _one_at_a_time: threading.Lock
+
+    @classmethod
+    def open(
+        cls,
+        engine: Engine,
+        *,
+        clinic: Path | None = None,
+        now: Callable[[], float] = time.time,
+        accounts: Accounts | None = None,
+    ) -> Desk:
+        """The desk on a database, with a clinic's settings if given.
+
+        Raises:
+            KnowledgeError, WordingError, ClinicError, FlowError, LexiconError: when
+                something that people edit cannot be used.
+        """
+        prepare(engine)
+        kb = knowledge.load()
+        settings = load_clinic(kb, clinic)
+        kb = with_levels(kb, settings)
+        speaker = Speaker.load(kb, clinic)
+        script = Script(kb=kb, flow=load_flow(kb), listener=Listener.load())
+        screens = Screens(script, load_desk_wording(kb), speaker.voice)
+        worklist = Worklist(speaker, engine, now=now)
+        calls = Calls(engine, now)
+        desk = cls(
+            script=script,
+            screens=screens,
+            speaker=speaker,
+            calls=calls,
+            shelf=Shelf(engine, now=now),
+            worklist=worklist,
+            handing_over=HandingOver(speaker, screens, worklist, calls),
+            accounts=accounts or Accounts(engine, now),
+            sessions=Sessions(engine, now),
+            now=now,
+            _one_at_a_time=threading.Lock(),
+        )
+        desk.handing_over.catch_up()
+        return desk
+
+    def begin(self, clerk: str, route: str, code: str | None = None) -> Call:
+        """Opens a call; with a code, one that a chat or another desk has begun.
+
+        Raises:
+            ShelfError: when the code is none, unknown or tried too often.
+            RecordUnreadable: when something else was kept under the code.
+        """
+        chat = self._told(code, clerk) if code else None
+        call = self.script.begin(
+            secrets.token_hex(16),
+            clerk=clerk,
+            route=route,
+            opened=self.now(),
+            chat=chat,
+        )
+        self.calls.add(call)
+        return call
+
+    def act(self, kept: Kept, act: Act) -> Call:
+        """Moves a call on, keeps it, and hands it over when it ended.
+
+        Raises:
+            Refused: when the act does not fit.
+            Overtaken: when the call was moved on meanwhile.
+        """
+        today = date.fromtimestamp(self.now())
+        with self._one_at_a_time:
+            call = self.script.act(kept.call, act, today)
+        self.calls.move(call, kept.version)
+        if call.outcome is not None:
+            self.handing_over.hand_over(call)
+        return call
+
+    def _told(self, code: str, clerk: str) -> Case:
+        return Record.from_json(self.shelf.take(code, by=clerk)).case

@@ -1,0 +1,80 @@
+"""A call that ended goes to the work list as a record, with all that staff noted."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import Any
+
+from frontdesk.calls import Calls
+from frontdesk.script import Call, Screens
+from frontdesk.script.dates import born_on
+from frontdesk.script.endings import is_listed
+from handover import Contact, Encounter, Patient, Record, record
+from rendering import Speaker
+from worklist import Worklist
+
+
+class HandingOver:
+    """Puts calls on the work list, each once, also after a crash in between."""
+
+    def __init__(
+        self, speaker: Speaker, screens: Screens, worklist: Worklist, calls: Calls
+    ) -> None:
+        self._speaker = speaker
+        self._screens = screens
+        self._worklist = worklist
+        self._calls = calls
+
+    def hand_over(self, call: Call) -> None:
+        """Adds an ended call; adding it again changes nothing."""
+        assert call.outcome is not None  # noqa: S101 - called only then
+        if is_listed(self._screens.script.flow, call):
+            self._worklist.add(
+                self.record(call),
+                by=call.clerk,
+                kind=call.outcome.id,
+                at_least=call.outcome.level,
+            )
+        self._worklist.log(
+            by=call.clerk, action="called", id_=call.id, content=self.noted(call)
+        )
+        self._calls.mark_listed(call.id)
+
+    def catch_up(self) -> None:
+        """Hands over what had ended and was not on the list when the desk stopped."""
+        for kept in self._calls.unlisted():
+            self.hand_over(kept.call)
+
+    def record(self, call: Call) -> Record:
+        """The record of a call."""
+        at = datetime.fromtimestamp(call.opened, timezone.utc)
+        encounter = Encounter(
+            id=call.id,
+            at=at.isoformat(timespec="seconds"),
+            route=call.route,
+            patient=Patient(
+                name=call.facts.get("name"),
+                born=born_on(call.facts.get("date_of_birth")),
+            ),
+            contact=Contact(
+                name=call.facts.get("caller_name"),
+                relationship=call.facts.get("relationship"),
+                call_back=call.facts.get("callback_number"),
+                location=call.facts.get("location"),
+                interpreter=call.facts.get("language"),
+            ),
+        )
+        return record(self._speaker, call.case, encounter)
+
+    def noted(self, call: Call) -> dict[str, Any]:
+        """What staff recorded beside the answers: for the log and the clinician."""
+        assert call.outcome is not None  # noqa: S101 - called only then
+        return {
+            "outcome": call.outcome.id,
+            "level": call.outcome.level.value,
+            "how": call.outcome.how,
+            "taken_over_by": call.outcome.name,
+            "marks": list(call.marks),
+            "facts": dict(call.facts),
+            "words": [{"at": said.at, "text": said.text} for said in call.words],
+        }

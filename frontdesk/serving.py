@@ -1,0 +1,81 @@
+"""Serves the desk's pages until stopped, and keeps the work list's clock going."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import signal
+from dataclasses import dataclass
+
+from aiohttp import web
+from sqlalchemy.exc import SQLAlchemyError
+
+from frontdesk.desk import Desk
+from frontdesk.web.app import application
+
+TICK_SECONDS = 5.0
+_log = logging.getLogger(__name__)
+
+
+class CannotServe(Exception):
+    """The pages cannot be served; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the pages are."""
+
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """The first page."""
+        return f"http://{self.host}:{self.port}/"
+
+
+def serve(desk: Desk, address: Address) -> int:
+    """Serves until Ctrl-C or a signal to end; returns the exit status.
+
+    Raises:
+        CannotServe: when somebody else listens there.
+    """
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(desk, address))
+    return 0
+
+
+async def _serve(desk: Desk, address: Address) -> None:
+    code = secrets.token_hex(4)
+    runner = web.AppRunner(application(desk, code), access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, address.host, address.port).start()
+    except OSError as error:
+        await runner.cleanup()
+        raise CannotServe(
+            f"Port {address.port} on {address.host} cannot be used: {error.strerror}. "
+            "Stop the program that listens there, or give another one with --port."
+        ) from error
+    print(f"The front desk is at {address.url} (Ctrl-C stops it)", flush=True)
+    if not desk.accounts.all():
+        print(f"Set it up first: {address.url}setup?code={code}", flush=True)
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    ticking = asyncio.create_task(_tick(desk))
+    await stop.wait()
+    ticking.cancel()
+    await runner.cleanup()
+
+
+async def _tick(desk: Desk) -> None:
+    """Alerts that are due; a database that is away for a while is tried again."""
+    while True:
+        try:
+            await asyncio.to_thread(desk.worklist.tick)
+        except SQLAlchemyError as error:
+            _log.error("the work list's clock: %s", type(error).__name__)
+        await asyncio.sleep(TICK_SECONDS)
