@@ -49,6 +49,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Lines under a heading; `folded` where they are only for looking up."""
+
+    heading: str
+    lines: tuple[str, ...]
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
     """One screen. `say` is read aloud word for word; `do` and `hints` are for staff.
 
@@ -69,7 +78,7 @@ class Screen:
     words: Blank | None = None
     choices: tuple[Choice, ...] = ()
     lines: tuple[Line, ...] = ()
-    lists: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    groups: tuple[Group, ...] = ()
     marks: tuple[Choice, ...] = ()
     rest: Choice | None = None
     finding: str = ""

@@ -11,7 +11,7 @@ from frontdesk.script.asking import pending, safety_is_done
 from frontdesk.script.call import Alarm, Call
 from frontdesk.script.conduct import FOR_FINDING_THEM, Script
 from frontdesk.script.flow import Step
-from frontdesk.script.screen import Blank, Choice, Line, Screen, keyed
+from frontdesk.script.screen import Blank, Choice, Group, Line, Screen, keyed
 from knowledge import Answer, Case, Status
 from knowledge.model import Kind, Level
 from knowledge.results import Ask
@@ -66,9 +66,20 @@ class Screens:
         """How a call ended."""
         return self.words.outcomes[outcome].title
 
-    def said(self, case: Case) -> list[str]:
-        """What is noted so far, as it would be read back."""
-        return [self._said(answer) for answer in case.current.values()]
+    def said(self, case: Case) -> tuple[Group, ...]:
+        """What is noted, by what was said of it; denials are many, and folded away."""
+        groups = []
+        for mark in (Status.PRESENT, *NOT_KNOWN, Status.ABSENT):
+            answers = [a for a in case.current.values() if a.status is mark]
+            is_open = mark in NOT_KNOWN
+            lines = tuple(
+                self._voice.label(a.finding) if is_open else self._said(a)
+                for a in answers
+            )
+            heading = self.phrase(f"said_{mark.value}", count=len(lines))
+            folded = mark is Status.ABSENT
+            groups.append(Group(heading=heading, lines=lines, folded=folded))
+        return tuple(group for group in groups if group.lines)
 
     # --- the kinds of screens -----------------------------------------------------
 
@@ -96,7 +107,7 @@ class Screens:
             words=Blank(id="words", label=words.words.label) if words.words else None,
             choices=keyed((key, self._fill(label, call)) for key, label in options),
             lines=self._heard(call) if step.kind == "read_back" else (),
-            lists=tuple(self._lists(call, step)),
+            groups=tuple(self._groups(call, step)),
             can_go_back=bool(call.trail),
         )
 
@@ -137,7 +148,7 @@ class Screens:
             for finding in alarm.findings
             if finding in call.provisional.current
         ]
-        back = [(self.phrase("read_back_line"), tuple(heard))] if heard else []
+        heading = self.phrase("read_back_line")
         exits = self.script.flow.exits
         return Screen(
             kind="alarm",
@@ -147,7 +158,7 @@ class Screens:
             do=tuple(
                 dict.fromkeys(self._fill(t) for words in spoken for t in words.do)
             ),
-            lists=tuple(back),
+            groups=(Group(heading=heading, lines=tuple(heard)),) if heard else (),
             choices=keyed((k, self._fill(self.words.exits[k].label)) for k in exits),
             blanks=tuple(self._missing(call)),
             words=Blank(id="words", label=self.phrase("own_words")),
@@ -206,17 +217,17 @@ class Screens:
             for c in keyed(said)
         )
 
-    def _lists(self, call: Call, step: Step) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def _groups(self, call: Call, step: Step) -> Iterator[Group]:
+        if step.shows == "all":
+            facts = (call.facts.get(key, "") for key in FOR_FINDING_THEM)
+            heading = self.words.steps["identity"].title
+            yield Group(heading=heading, lines=tuple(filter(None, facts)))
         if step.shows in ("said", "all"):
-            noted = tuple(self.said(call.case)) or (self.phrase("nothing_noted"),)
-            if step.shows == "all":
-                facts = (call.facts.get(key, "") for key in FOR_FINDING_THEM)
-                noted = (*filter(None, facts), *noted)
-            yield self.phrase("noted"), noted
+            yield from self.said(call.case)
         if step.shows == "net":
             for signs in self._voice.wording.safety_net.values():
                 lines = tuple(self._fill(sign) for sign in signs.signs)
-                yield self._fill(signs.heading), lines
+                yield Group(heading=self._fill(signs.heading), lines=lines)
 
     def _missing(self, call: Call) -> Iterable[Blank]:
         labels = {

@@ -47,7 +47,7 @@ class Clinical:
             return None
         kb = self._desk.script.kb
         assessment = knowledge.assess(kb, case)
-        level = self._desk.screens.level
+        level = self._desk.speaker.level
         return {
             "sheets": [],
             "fhir": False,

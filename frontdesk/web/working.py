@@ -12,6 +12,7 @@ from frontdesk.access import Role
 from frontdesk.desk import Desk
 from frontdesk.web.clinical import Clinical
 from frontdesk.web.guard import needs, session_of
+from frontdesk.script.screen import Group
 from frontdesk.web.pages import Pages
 from worklist import (
     AlreadyAccepted,
@@ -70,6 +71,7 @@ class Working:
         account = session_of(request).account
         noted = self._noted(item)
         facts = noted.get("facts", {})
+        said = self._said(item)
         is_clinician = account.role.may(Role.CLINICIAN)
         return self._pages.page(
             request,
@@ -80,7 +82,8 @@ class Working:
             kind=self._kind(item),
             details=self._details(facts, noted),
             words=[said["text"] for said in noted.get("words", [])],
-            said=self._said(item),
+            said=said or (),
+            erased=said is None,
             mine=item.owner == account.name and item.state is State.ACCEPTED,
             outcomes=[
                 {"id": key, "label": self._desk.screens.phrase(f"end_{key}")}
@@ -154,7 +157,7 @@ class Working:
         rows = []
         for item in self._desk.worklist.items():
             facts = self._noted(item).get("facts", {})
-            due = None if item.alert_at is None else int((item.alert_at - now) // 60)
+            due = None if item.alert_at is None else item.alert_at - now
             rows.append(
                 {
                     "item": item,
@@ -211,7 +214,7 @@ class Working:
             for step in screens.words.steps.values()
             for key, field in step.fields.items()
         }
-        details = [(labels.get(key, key), value) for key, value in facts.items()]
+        details = [(label, facts[key]) for key, label in labels.items() if key in facts]
         marks = [screens.phrase(f"mark_{mark}") for mark in noted.get("marks", [])]
         if marks:
             details.append((self._pages.say("marks_title"), "; ".join(marks)))
@@ -224,11 +227,11 @@ class Working:
             details.append((label, noted["taken_over_by"]))
         return details
 
-    def _said(self, item: Item) -> list[str]:
+    def _said(self, item: Item) -> tuple[Group, ...] | None:
         try:
             case = self._desk.worklist.record(item.id).case
         except Erased:
-            return [self._pages.say("erased")]
+            return None
         return self._desk.screens.said(case)
 
     def _history(self, item: Item) -> list[str]:
