@@ -53,7 +53,6 @@ class Desk:
         *,
         clinic: Path | None = None,
         now: Callable[[], float] = time.time,
-        accounts: Accounts | None = None,
     ) -> Desk:
         """The desk on a database, with a clinic's settings if given.
 
@@ -61,17 +60,33 @@ class Desk:
             KnowledgeError, WordingError, ClinicError, FlowError, LexiconError: when
                 something that people edit cannot be used.
         """
-        prepare(engine)
         kb = knowledge.load()
         settings = load_clinic(kb, clinic)
         kb = with_levels(kb, settings)
         speaker = Speaker.load(kb, clinic)
         script = Script(kb=kb, flow=load_flow(kb), listener=Listener.load())
         screens = Screens(script, load_desk_wording(kb), speaker.voice)
+        return cls.over(engine, speaker, screens, now=now)
+
+    @classmethod
+    def over(
+        cls,
+        engine: Engine,
+        speaker: Speaker,
+        screens: Screens,
+        *,
+        now: Callable[[], float] = time.time,
+        accounts: Accounts | None = None,
+    ) -> Desk:
+        """The desk on a database, with parts that are loaded already.
+
+        What ended and did not reach the work list before a crash is handed over now.
+        """
+        prepare(engine)
         worklist = Worklist(speaker, engine, now=now)
         calls = Calls(engine, now)
         desk = cls(
-            script=script,
+            script=screens.script,
             screens=screens,
             speaker=speaker,
             calls=calls,

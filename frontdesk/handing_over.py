@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any
 
@@ -9,7 +10,8 @@ from frontdesk.calls import Calls
 from frontdesk.script import Call, Screens
 from frontdesk.script.dates import born_on
 from frontdesk.script.endings import is_listed
-from handover import Contact, Encounter, Patient, Record, record
+from handover import Contact, Encounter, Patient, Record, Told, Turn, record
+from knowledge import How
 from rendering import Speaker
 from worklist import Worklist
 
@@ -64,7 +66,9 @@ class HandingOver:
                 interpreter=call.facts.get("language"),
             ),
         )
-        return record(self._speaker, call.case, encounter)
+        made = record(self._speaker, call.case, encounter)
+        told = (Told(about=a, text=t) for a, t in self._screens.read_aloud(call))
+        return replace(made, turns=_turns(call, made), told=tuple(told))
 
     def noted(self, call: Call) -> dict[str, Any]:
         """What staff recorded beside the answers: for the log and the clinician."""
@@ -78,3 +82,21 @@ class HandingOver:
             "facts": dict(call.facts),
             "words": [{"at": said.at, "text": said.text} for said in call.words],
         }
+
+
+def _turns(call: Call, made: Record) -> tuple[Turn, ...]:
+    """The talk with all that was said, also the words in which nothing was heard."""
+    known = {turn.words for turn in made.turns}
+    unheard = (
+        Turn(
+            number=number,
+            said_by=call.said_by,
+            how=How.TYPED,
+            question=None,
+            words=said.text,
+            findings=(),
+        )
+        for number, said in enumerate(call.words, 1)
+        if said.text not in known
+    )
+    return tuple(sorted((*made.turns, *unheard), key=lambda turn: turn.number))

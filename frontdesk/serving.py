@@ -13,14 +13,11 @@ from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from frontdesk.desk import Desk
+from frontdesk.errors import CannotStart
 from frontdesk.web.app import application
 
 TICK_SECONDS = 5.0
 _log = logging.getLogger(__name__)
-
-
-class CannotServe(Exception):
-    """The pages cannot be served; the text says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ def serve(desk: Desk, address: Address) -> int:
     """Serves until Ctrl-C or a signal to end; returns the exit status.
 
     Raises:
-        CannotServe: when somebody else listens there.
+        CannotStart: when somebody else listens there.
     """
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_serve(desk, address))
@@ -55,7 +52,7 @@ async def _serve(desk: Desk, address: Address) -> None:
         await web.TCPSite(runner, address.host, address.port).start()
     except OSError as error:
         await runner.cleanup()
-        raise CannotServe(
+        raise CannotStart(
             f"Port {address.port} on {address.host} cannot be used: {error.strerror}. "
             "Stop the program that listens there, or give another one with --port."
         ) from error

@@ -136,6 +136,19 @@ def load_desk_wording(
     )
 
 
+def load_pages(locale: str = DEFAULT_LOCALE, folder: Path = LOCALES) -> dict[str, str]:
+    """The words around the script, for what runs without the knowledge.
+
+    Raises:
+        WordingError: when they cannot be read.
+    """
+    problems: list[Problem] = []
+    pages = read(folder / locale / "desk" / "pages.yml", problems)
+    if problems:
+        raise WordingError(problems)
+    return dict(pages)
+
+
 def _missing(kb: KnowledgeBase, raw: Mapping[str, Any]) -> Iterator[Problem]:
     several = [
         finding

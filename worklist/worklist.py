@@ -69,12 +69,21 @@ class Worklist:
         with begin(self.engine) as connection:
             yield Step(connection, self._office, by, self._office.now())
 
-    def add(self, record: Record, *, by: str, kind: str = "handover") -> Item:
+    def add(
+        self,
+        record: Record,
+        *,
+        by: str,
+        kind: str = "handover",
+        at_least: Level | None = None,
+    ) -> Item:
         """Puts a record on the list; one that is there already is amended.
 
-        `kind` says why it is there: handover, escalation, refused, …
+        `kind` says why it is there: handover, escalation, refused, … `at_least` can
+        make it more urgent than the advice, as when staff are worried; never less.
         """
-        id_, urgency = record.encounter.id, record.triage.level
+        id_, advised = record.encounter.id, record.triage.level
+        urgency = advised.at_least(at_least or advised)
         try:
             with self.step(by) as step:
                 row = {

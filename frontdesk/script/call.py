@@ -34,11 +34,12 @@ class Alarm:
 class Outcome:
     """How the call ended, how soon somebody must act, and who took over, if anybody.
 
-    `how` is the exit of the alarm that ended it, for emergencies.
+    `alarm` are the kinds of the alarm that ended it and `how` its exit, if one did.
     """
 
     id: str
     level: Level
+    alarm: tuple[str, ...] = ()
     how: str | None = None
     name: str | None = None
 
@@ -120,6 +121,12 @@ class Call:
                 refusing=alarm["refusing"],
             ),
             "outcome": outcome
-            and Outcome(**{**outcome, "level": Level(outcome["level"])}),
+            and Outcome(
+                id=outcome["id"],
+                level=Level(outcome["level"]),
+                alarm=tuple(outcome["alarm"]),
+                how=outcome["how"],
+                name=outcome["name"],
+            ),
         }
         return cls(**given)

@@ -30,7 +30,8 @@ def ended(
     if outcome not in flow.unlisted and not safety_is_done(kb, call):
         level = level.at_least(flow.unfinished)
     level = level.at_least(flow.outcomes[outcome] or level)
-    end = Outcome(id=outcome, level=level, how=how, name=name)
+    shown = call.alarm.kinds if call.alarm else ()
+    end = Outcome(id=outcome, level=level, alarm=shown, how=how, name=name)
     return replace(call, alarm=None, outcome=end)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from frontdesk.script.asking import pending, safety_is_done
 from frontdesk.script.call import Alarm, Call
 from frontdesk.script.conduct import FOR_FINDING_THEM, Script
-from frontdesk.script.flow import Step
+from frontdesk.script.flow import INTERVIEW, Step
 from frontdesk.script.screen import Blank, Choice, Group, Line, Screen, keyed
 from knowledge import Answer, Case, Status
 from knowledge.model import Kind, Level
@@ -65,6 +65,19 @@ class Screens:
     def outcome(self, outcome: str) -> str:
         """How a call ended."""
         return self.words.outcomes[outcome].title
+
+    def read_aloud(self, call: Call) -> Iterator[tuple[str, str]]:
+        """What the caller was told of what happens next, by step, word for word."""
+        flow = self.script.flow
+        endings = (*flow.steps[INTERVIEW].by_level.values(), "sooner", "net")
+        for step in dict.fromkeys(call.trail):
+            words = self.words.steps.get(step)
+            if step in endings and words and words.say:
+                signs = self._groups(call, flow.steps[step]) if step == "net" else ()
+                lines = [f"{g.heading} {'; '.join(g.lines)}." for g in signs]
+                yield step, "\n".join((self._fill(words.say, call), *lines))
+        for kind in call.outcome.alarm if call.outcome else ():
+            yield "emergency", self._fill(self._alarm_words(kind).say)
 
     def said(self, case: Case) -> tuple[Group, ...]:
         """What is noted, by what was said of it; denials are many, and folded away."""

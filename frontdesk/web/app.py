@@ -13,6 +13,7 @@ from frontdesk.web.guard import Handler, add_headers, guard
 from frontdesk.web.pages import Pages
 from frontdesk.web.signing_in import SigningIn
 from frontdesk.web.working import Working
+from handover.page import STYLESHEET
 
 STATIC = Path(__file__).parent / "static"
 LARGEST_FORM = 64 * 1024
@@ -31,8 +32,13 @@ def application(desk: Desk, setup_code: str) -> web.Application:
     app.add_routes(Calling(desk, pages).routes())
     app.add_routes(Working(desk, pages).routes())
     app.add_routes([web.get("/health", _health)])
+    app.add_routes([web.get("/static/sheet.css", _sheet_style)])
     app.router.add_static("/static/", STATIC)
     return app
+
+
+async def _sheet_style(_: web.Request) -> web.StreamResponse:
+    return web.FileResponse(STYLESHEET)
 
 
 async def _health(_: web.Request) -> web.Response:

@@ -12,6 +12,10 @@ from frontdesk.access import Role
 from frontdesk.desk import Desk
 from frontdesk.web.guard import needs, session_of
 from frontdesk.web.pages import Pages
+from handover import Record
+from handover.fhir import bundle
+from handover.page import page
+from handover.sheets import Kind, sheet
 from knowledge import Case, Level
 from knowledge.results import Assessment, Candidate, Direction, LedgerRow
 from worklist import Erased, Item, NoSuchItem
@@ -37,7 +41,11 @@ class Clinical:
         """The addresses; `show` draws the item with what was wrong."""
         self._show = show
         clinician = needs(Role.CLINICIAN)
-        return [web.post("/work/{id}/judge", clinician(self.judge))]
+        return [
+            web.post("/work/{id}/judge", clinician(self.judge)),
+            web.get("/work/{id}/sheet/{kind}", clinician(self.sheet)),
+            web.get("/work/{id}/fhir", clinician(self.fhir)),
+        ]
 
     def view(self, item: Item) -> dict[str, Any] | None:
         """What the template shows; None when it was erased."""
@@ -49,8 +57,7 @@ class Clinical:
         assessment = knowledge.assess(kb, case)
         level = self._desk.speaker.level
         return {
-            "sheets": [],
-            "fhir": False,
+            "sheets": [kind.value for kind in Kind],
             "patterns": [
                 self._pattern(candidate, case)
                 for candidate in assessment.differential[:MOST_PATTERNS]
@@ -63,6 +70,39 @@ class Clinical:
             "levels": [(one.value, level(one)) for one in Level],
             "sources": self._sources(assessment),
         }
+
+    async def sheet(self, request: web.Request) -> web.Response:
+        """One of the handover's sheets, to print or to copy."""
+        try:
+            kind = Kind(request.match_info["kind"])
+        except ValueError:
+            raise web.HTTPNotFound from None
+        record = self._record(request)
+        made = sheet(self._desk.speaker.voice, record, kind)
+        self._log(request, "exported", {"as": kind.value})
+        text = page(made, stylesheet="/static/sheet.css")
+        return web.Response(text=text, content_type="text/html")
+
+    async def fhir(self, request: web.Request) -> web.Response:
+        """The handover as an FHIR bundle, to save."""
+        record = self._record(request)
+        self._log(request, "exported", {"as": "fhir"})
+        name = f"handover-{record.encounter.id}.json"
+        return web.json_response(
+            bundle(self._desk.speaker.voice, record),
+            content_type="application/fhir+json",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+    def _record(self, request: web.Request) -> Record:
+        try:
+            return self._desk.worklist.record(request.match_info["id"])
+        except (NoSuchItem, Erased):
+            raise web.HTTPNotFound from None
+
+    def _log(self, request: web.Request, action: str, content: Any) -> None:
+        by, id_ = session_of(request).account.name, request.match_info["id"]
+        self._desk.worklist.log(action, by=by, id_=id_, content=content)
 
     async def judge(self, request: web.Request) -> web.Response:
         """Records what a clinician thinks of the triage, and why."""

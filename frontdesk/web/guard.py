@@ -30,6 +30,8 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 FORM_TOKEN = "form_token"
+BEFORE_SIGNING_IN = frozenset({"/sign-in", "/setup"})
+"""Pages whose forms know no session yet; where they come from is checked all the same."""
 
 
 class Forbidden(web.HTTPForbidden):
@@ -72,7 +74,7 @@ def guard(sessions: Sessions) -> Callable[..., Awaitable[web.StreamResponse]]:
         request["session"] = found
         if request.method == "POST":
             _check_origin(request)
-            if found is not None:
+            if found is not None and request.path not in BEFORE_SIGNING_IN:
                 await _check_form(request, found)
         return await handler(request)
 

@@ -170,6 +170,22 @@ def test_an_amendment_never_lowers_the_urgency(list_):
     assert list_.amend(calmer, by=DESK).urgency is Level.EMERGENCY
 
 
+@pytest.mark.parametrize(
+    ("advised", "asked", "urgency"),
+    [
+        (Level.ROUTINE, Level.SAME_DAY, Level.SAME_DAY),
+        (Level.EMERGENCY, Level.SAME_DAY, Level.EMERGENCY),
+    ],
+)
+def test_staff_can_make_an_item_more_urgent_than_the_advice_never_less(
+    list_, clock, advised, asked, urgency
+):
+    item = list_.add(made(level=advised), by=DESK, at_least=asked)
+    assert item.urgency is urgency
+    assert item.alert_at == clock() + list_.settings.timers[urgency].accept
+    assert list_.record(ID).triage.level is advised
+
+
 def test_an_amendment_that_makes_it_urgent_makes_it_urgent_now(list_, clock):
     list_.add(made(level=Level.ROUTINE), by=DESK)
     list_.amend(worse(made(level=Level.ROUTINE)), by=DESK)

@@ -1,0 +1,186 @@
+"""Every call that ends reaches the work list once, with all that was said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from frontdesk.calls import Overtaken
+from frontdesk.desk import Desk
+from frontdesk.script import Act, Acted, Branch, Call, Fill, Say, Screens
+from handover import CodeUnknown, Encounter, record
+from knowledge import Answer, Case, Level, SaidBy, Status
+from rendering import Speaker
+from tests.frontdesk.made import Clock, database, made
+from tests.frontdesk.walking import FIELDS, routine
+from worklist import State
+
+NUMB = "my back hurts and I am numb between the legs"
+UNHEARD = "well, you know how it is"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Engine:
+    return database(tmp_path)
+
+
+@pytest.fixture
+def desk(engine: Engine, speaker: Speaker, screens: Screens, clock: Clock) -> Desk:
+    return made(engine, speaker, screens, clock)
+
+
+def does(desk: Desk, call: Call, *acts: Act) -> Call:
+    for act in acts:
+        call = desk.act(desk.calls.get(call.id), act)
+    return call
+
+
+def goes_on(desk: Desk, call: Call, until: str = "") -> Call:
+    """A routine call from here on, to a step or to its end."""
+    while call.outcome is None and desk.screens.draw(call).id != until:
+        call = does(desk, call, routine(desk.screens.draw(call), {}))
+    return call
+
+
+def test_an_ended_call_is_on_the_list_with_who_where_and_what_was_said(
+    desk: Desk,
+) -> None:
+    call = goes_on(desk, desk.begin("kim", "phone"))
+
+    (item,) = desk.worklist.items()
+    kept = desk.worklist.record(item.id)
+    assert (item.id, item.state) == (call.id, State.WAITING)
+    assert kept.encounter.patient.name == FIELDS["name"]
+    assert kept.encounter.patient.born == "1985-03-27"
+    assert kept.encounter.contact.call_back == FIELDS["callback_number"]
+    assert kept.case == call.case
+
+
+def test_a_call_under_way_is_not_on_the_list_and_survives_a_restart(
+    desk: Desk, engine: Engine, speaker: Speaker, screens: Screens, clock: Clock
+) -> None:
+    call = goes_on(desk, desk.begin("kim", "phone"), until="illness_screen")
+
+    again = made(engine, speaker, screens, clock)
+    assert desk.worklist.items() == []
+    assert [kept.call for kept in again.calls.open()] == [call]
+
+
+def test_a_call_that_ended_just_before_a_crash_is_handed_over_at_the_next_start(
+    desk: Desk,
+    engine: Engine,
+    speaker: Speaker,
+    screens: Screens,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    call = goes_on(desk, desk.begin("kim", "phone"), until="handover")
+
+    def crash(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(type(desk.handing_over), "hand_over", crash)
+    with pytest.raises(KeyboardInterrupt):
+        goes_on(desk, call)
+    monkeypatch.undo()
+    made(engine, speaker, screens, clock)
+    made(engine, speaker, screens, clock)
+
+    assert [item.id for item in desk.worklist.items()] == [call.id]
+    actions = [entry.action for entry in desk.worklist.history(call.id)]
+    assert actions.count("added") == 1
+
+
+@pytest.mark.parametrize(
+    ("acts", "kind", "urgency"),
+    [
+        ([Say(NUMB), Acted("called_by_us")], "emergency_help", Level.EMERGENCY),
+        ([Branch("worried"), Fill("worried", {}, "now")], "staff_worried", Level.SAME_DAY),
+        ([Branch("stops"), Fill("stops", {}, "stops")], "stopped", Level.SAME_DAY),
+    ],
+)
+def test_the_urgency_of_an_item_is_that_of_the_outcome_not_of_the_answers_alone(
+    desk: Desk, acts: Sequence[Act], kind: str, urgency: Level
+) -> None:
+    call = goes_on(desk, desk.begin("kim", "phone"), until="story")
+    does(desk, call, *acts)
+
+    (item,) = desk.worklist.items()
+    assert (item.kind, item.urgency) == (kind, urgency)
+
+
+def test_what_is_not_about_this_pain_is_logged_and_not_on_the_list(desk: Desk) -> None:
+    call = desk.begin("kim", "phone")
+    does(desk, call, Branch("other_topic"), Fill("other_topic", {}, "elsewhere"))
+
+    assert desk.worklist.items() == []
+    assert [entry.action for entry in desk.worklist.history(call.id)] == ["called"]
+
+
+def test_exact_words_are_kept_also_when_nothing_was_heard_in_them(desk: Desk) -> None:
+    call = goes_on(desk, desk.begin("kim", "phone"), until="story")
+    call = goes_on(desk, does(desk, call, Say(UNHEARD)))
+
+    kept = desk.worklist.record(call.id)
+    assert UNHEARD in [turn.words for turn in kept.turns]
+
+
+def test_the_record_holds_what_was_read_aloud_not_what_the_chat_would_have_said(
+    desk: Desk,
+) -> None:
+    call = goes_on(desk, desk.begin("kim", "phone"))
+
+    told = desk.worklist.record(call.id).told
+    assert [message.about for message in told] == ["self_care", "net"]
+    assert "leaflet" in told[0].text
+    assert "999" in told[1].text
+
+
+def test_circumstances_and_who_took_over_reach_the_clinician(desk: Desk) -> None:
+    call = goes_on(desk, desk.begin("kim", "phone"), until="story")
+    does(
+        desk,
+        call,
+        Branch("dropped_line"),
+        Fill("dropped_line", {}, "reached"),
+        Say(NUMB),
+        Acted("clinician", taken_over_by="Dr Gray"),
+    )
+
+    noted = desk.worklist.history(call.id)[-1].content
+    assert noted["taken_over_by"] == "Dr Gray"
+    assert noted["marks"] == ["line_dropped"]
+
+
+def test_a_second_click_does_nothing_twice(desk: Desk) -> None:
+    call = desk.begin("kim", "phone")
+    kept = desk.calls.get(call.id)
+    act = routine(desk.screens.draw(call), {})
+    desk.act(kept, act)
+
+    with pytest.raises(Overtaken):
+        desk.act(kept, act)
+
+
+def test_a_chat_is_picked_up_by_its_code_once(desk: Desk, speaker: Speaker) -> None:
+    told = Answer(finding="site_buttock", status=Status.PRESENT, words="my bum hurts")
+    chat = record(speaker, Case().add(told), Encounter.begin("web"))
+    code = desk.shelf.put(chat)
+
+    call = desk.begin("kim", "phone", code.lower())
+
+    assert call.case == chat.case
+    with pytest.raises(CodeUnknown):
+        desk.begin("kim", "phone", code)
+    ended = goes_on(desk, call)
+    said_by = {a.said_by for a in ended.case.answers}
+    assert said_by == {SaidBy.PATIENT}
+    assert "my bum hurts" in [t.words for t in desk.worklist.record(call.id).turns]
