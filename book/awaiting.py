@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from answering.wording import Words
 from book.page import Chapter, Entry, paragraph, table
-from book.said import said
 from book.sources import claim_body
 from knowledge.claims import Library
 from knowledge.model import Basis, KnowledgeBase
+from rendering.statements import said
 from rendering.wording import Wording
 
 

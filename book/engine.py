@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from book.page import Chapter, Entry, paragraph, table
-from book.said import said
 from knowledge.evidence import ratio
 from knowledge.model import Condition, Evidence, KnowledgeBase, Question, RedFlag
+from rendering.statements import said
 from rendering.wording import Wording
 
 

@@ -74,9 +74,7 @@ def _answer(finding: Finding, status: str, value: str) -> Answer | None:
     if finding.kind is Kind.CHOICE:
         if said not in finding.choices:
             return None
-        return Answer(
-            finding=finding.id, status=Status.PRESENT, value=said, **known
-        )
+        return Answer(finding=finding.id, status=Status.PRESENT, value=said, **known)
     number = _number(said)
     low, high = finding.minimum or 0, finding.maximum
     if not low <= number <= (math.inf if high is None else high):

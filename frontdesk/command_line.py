@@ -14,9 +14,13 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from frontdesk.errors import CannotStart
 from knowledge import Level
+
+if TYPE_CHECKING:
+    from frontdesk.desk import Desk
 
 DATA = Path(".data")
 PORT = 5006
@@ -78,7 +82,9 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, default=DATA, help="folder of the database")
+    parser.add_argument(
+        "--data", type=Path, default=DATA, help="folder of the database"
+    )
     parser.add_argument("--clinic", type=Path, help="a clinic's settings (YAML)")
     parser.set_defaults(run=_call)
     commands = parser.add_subparsers(metavar="COMMAND")
@@ -188,12 +194,9 @@ def _cards(options: argparse.Namespace) -> int:
     return 0
 
 
-def _desk(options: argparse.Namespace):  # type: ignore[no-untyped-def]
-    from frontdesk import without_frameworks
-    from handover.database import CannotOpen, connect, default_url
-
-    without_frameworks.arrange()
+def _desk(options: argparse.Namespace) -> Desk:
     from frontdesk.desk import Desk
+    from handover.database import CannotOpen, connect, default_url
 
     try:
         return Desk.open(connect(default_url(options.data)), clinic=options.clinic)

@@ -35,9 +35,7 @@ def set_up(data: Path, name: str | None, *, generate: bool) -> int:
             "more accounts or set passwords."
         )
     name = name or _asked("Name of the administrator: ")
-    password = (
-        secrets.token_urlsafe(GENERATED_BYTES) if generate else _asked_twice()
-    )
+    password = secrets.token_urlsafe(GENERATED_BYTES) if generate else _asked_twice()
     try:
         account = accounts.add(name, Role.ADMIN, password)
     except AccountError as error:

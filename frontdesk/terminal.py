@@ -23,20 +23,13 @@ from frontdesk.script.acts import refused
 from frontdesk.script.screen import Choice
 
 BACK, ELSE, PLAIN, REST = "b", "w", "x", "n"
-HELP = (
-    "Type the key before an answer. Several signs: 1 yes, 2? not sure, 3- will not say, "
-    "4 no as 4!, such as “1 3?”; n: no to all the rest. Own words after a colon, such "
-    "as “: since Monday”. x: in other words, w: something else is happening, b: back."
-)
 _MARKS = {"": "present", "?": "unsure", "-": "declined", "!": "absent"}
 
 
 class Terminal:
     """Takes one call in a terminal.
 
-    Raises on the way:
-        EOFError: never; the end of the input stops the call where it is, and the page
-            or another terminal can go on with it.
+    The end of the input stops it like Ctrl-C; the page can go on with the call then.
     """
 
     def __init__(self, desk: Desk, clerk: str, lines: TextIO, out: TextIO) -> None:
@@ -48,7 +41,7 @@ class Terminal:
     def take(self) -> Outcome:
         """Takes a call from its first screen to its outcome."""
         call = self._desk.begin(self._clerk, "phone")
-        self._write(HELP)
+        self._write(self._desk.screens.phrase("terminal_help"))
         while call.outcome is None:
             screen = self._desk.screens.draw(call)
             self._show(screen)
@@ -72,7 +65,7 @@ class Terminal:
         for text in screen.do:
             self._write(f"  > {text}")
         for group in screen.groups:
-            self._write(f"  {group.heading}: {'; '.join(group.lines)}")
+            self._write(f"  {group.heading.rstrip(':')}: {'; '.join(group.lines)}")
         for line in screen.lines:
             mark = f" [{line.mark}]" if line.mark else ""
             self._write(f"  {line.key}  {line.text}{mark}")
@@ -88,9 +81,10 @@ class Terminal:
         fields = {blank.id: self._field(blank.label) for blank in screen.blanks}
         if screen.kind == "form":
             return Fill(screen.id, fields)
-        line = self._line(screen.words.label if screen.kind == "words" else "")
+        asks_words = screen.kind == "words"
+        line = self._line(screen.words.label if asks_words and screen.words else "")
         key = line.lower()
-        if screen.kind == "words" and key not in (BACK, ELSE):
+        if asks_words and key not in (BACK, ELSE):
             return Say(line.removeprefix(":").strip())
         if line.startswith(":"):
             return Say(line[1:])

@@ -21,6 +21,7 @@ FILES = (
     "outcomes",
     "phrases",
     "pages",
+    "clinical",
 )
 
 
@@ -82,7 +83,7 @@ class OutcomeWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskWording:
-    """Everything that can stand on a screen of the desk in one locale."""
+    """Everything on the desk's screens; `clinical` is for clinicians alone."""
 
     steps: Mapping[str, StepWords]
     questions: Mapping[str, SpokenQuestion]
@@ -95,6 +96,7 @@ class DeskWording:
     outcomes: Mapping[str, OutcomeWords]
     phrases: Mapping[str, str]
     pages: Mapping[str, str]
+    clinical: Mapping[str, str]
 
 
 def load_desk_wording(
@@ -133,6 +135,7 @@ def load_desk_wording(
         outcomes={key: OutcomeWords(**e) for key, e in raw["outcomes"].items()},
         phrases=raw["phrases"],
         pages=raw["pages"],
+        clinical=raw["clinical"],
     )
 
 

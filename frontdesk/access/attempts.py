@@ -49,7 +49,9 @@ class Attempts:
         """A try in vain, for each of the keys."""
         now = self._now()
         with begin(self._engine) as connection:
-            connection.execute(attempts.delete().where(attempts.c.at < now - KEPT_SECONDS))
+            connection.execute(
+                attempts.delete().where(attempts.c.at < now - KEPT_SECONDS)
+            )
             connection.execute(attempts.insert(), [{"key": k, "at": now} for k in keys])
 
     def forget(self, key: str) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from pathlib import Path
 
 from aiohttp import web
 
+from frontdesk.access import Role
+from frontdesk.cards import cards
 from frontdesk.desk import Desk
 from frontdesk.web.calling import Calling
-from frontdesk.web.guard import Handler, add_headers, guard
+from frontdesk.web.guard import Handler, Middleware, add_headers, guard, needs
 from frontdesk.web.pages import Pages
 from frontdesk.web.signing_in import SigningIn
 from frontdesk.web.working import Working
@@ -27,12 +30,18 @@ def application(desk: Desk, setup_code: str) -> web.Application:
         client_max_size=LARGEST_FORM,
         middlewares=[_spoken_errors(pages), guard(desk.sessions)],
     )
-    app.on_response_prepare.append(add_headers)
+    app.on_response_prepare.append(add_headers)  # type: ignore[arg-type]
     app.add_routes(SigningIn(desk, pages, setup_code).routes())
     app.add_routes(Calling(desk, pages).routes())
     app.add_routes(Working(desk, pages).routes())
     app.add_routes([web.get("/health", _health)])
     app.add_routes([web.get("/static/sheet.css", _sheet_style)])
+    paper = cards(desk.speaker, stylesheet="/static/cards.css")
+
+    async def show_cards(_: web.Request) -> web.Response:
+        return web.Response(text=paper, content_type="text/html")
+
+    app.add_routes([web.get("/cards", needs(Role.DESK)(show_cards))])
     app.router.add_static("/static/", STATIC)
     return app
 
@@ -45,7 +54,7 @@ async def _health(_: web.Request) -> web.Response:
     return web.json_response({"status": "ok"})
 
 
-def _spoken_errors(pages: Pages) -> Handler:
+def _spoken_errors(pages: Pages) -> Middleware:
     """Turns every failure into a page that says what to do."""
 
     @web.middleware
@@ -60,11 +69,9 @@ def _spoken_errors(pages: Pages) -> Handler:
             raise
         except Exception as error:
             # Nothing but where it happened: messages may hold what a patient said.
-            place = error.__traceback__
-            while place is not None and place.tb_next is not None:
-                place = place.tb_next
-            where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else ""
-            _log.error("%s at %s", type(error).__name__, where)
+            frames = traceback.extract_tb(error.__traceback__)
+            where = [f"{frame.filename}:{frame.lineno}" for frame in frames[-3:]]
+            _log.error("%s at %s", type(error).__name__, " > ".join(where))
             return _message(pages, request, "broken", 500)
 
     return middleware

@@ -14,6 +14,8 @@ from frontdesk.access import Role, Session, Sessions
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
+Middleware = Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]
+
 SESSION_COOKIE = "desk_session"
 HEADERS = {
     "Content-Security-Policy": (
@@ -31,7 +33,7 @@ HEADERS = {
 }
 FORM_TOKEN = "form_token"
 BEFORE_SIGNING_IN = frozenset({"/sign-in", "/setup"})
-"""Pages whose forms know no session yet; where they come from is checked all the same."""
+"""Pages whose forms know no session; where they come from is checked all the same."""
 
 
 class Forbidden(web.HTTPForbidden):
@@ -64,7 +66,7 @@ def needs(role: Role) -> Callable[[Handler], Handler]:
     return guarded
 
 
-def guard(sessions: Sessions) -> Callable[..., Awaitable[web.StreamResponse]]:
+def guard(sessions: Sessions) -> Middleware:
     """The middleware in front of everything."""
 
     @web.middleware

@@ -29,12 +29,13 @@ class Pages:
         self._environment.filters["span"] = self.span
 
     def say(self, sentence: str, **values: object) -> str:
-        """A sentence of pages.yml with its braces filled.
+        """A sentence of pages.yml or clinical.yml with its braces filled.
 
         Raises:
             KeyError: when there is none with this id, or a value is missing.
         """
-        text = self._screens.words.pages[sentence]
+        words = self._screens.words
+        text = words.pages.get(sentence) or words.clinical[sentence]
         return self._screens.fill(text, **values)
 
     def span(self, seconds: float) -> str:

@@ -10,9 +10,9 @@ from aiohttp import web
 
 from frontdesk.access import Role
 from frontdesk.desk import Desk
+from frontdesk.script.screen import Group
 from frontdesk.web.clinical import Clinical
 from frontdesk.web.guard import needs, session_of
-from frontdesk.script.screen import Group
 from frontdesk.web.pages import Pages
 from worklist import (
     AlreadyAccepted,
@@ -40,7 +40,7 @@ class Working:
         """The addresses."""
         staff, clinician = needs(Role.DESK), needs(Role.CLINICIAN)
         return [
-            web.get("/work", staff(self.list)),
+            web.get("/work", staff(self.all)),
             web.get("/work/waiting", staff(self.waiting)),
             web.get("/work/{id}", staff(self.show)),
             web.post("/work/{id}/accept", staff(self.accept)),
@@ -49,7 +49,7 @@ class Working:
             *self._clinical.routes(self.show),
         ]
 
-    async def list(self, request: web.Request) -> web.Response:
+    async def all(self, request: web.Request) -> web.Response:
         """Everything without an outcome, the most urgent first."""
         return self._list(request)
 
@@ -238,7 +238,9 @@ class Working:
         pages = self._desk.screens.words.pages
         return [
             f"{entry.at[:16].replace('T', ' ')}: "
-            + self._pages.say("done_by", action=pages[f"event_{entry.action}"], who=entry.actor)
+            + self._pages.say(
+                "done_by", action=pages[f"event_{entry.action}"], who=entry.actor
+            )
             for entry in self._desk.worklist.history(item.id)
             if f"event_{entry.action}" in pages
         ]

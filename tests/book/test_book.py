@@ -10,10 +10,10 @@ import pytest
 
 import knowledge
 from book.__main__ import write
-from book.said import said
 from knowledge.expressions import parse
 from knowledge.library import load_library
 from rendering.loading import load_wording
+from rendering.statements import said
 
 KB = knowledge.load()
 LIBRARY = load_library(KB)

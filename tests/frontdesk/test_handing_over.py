@@ -103,7 +103,11 @@ def test_a_call_that_ended_just_before_a_crash_is_handed_over_at_the_next_start(
     ("acts", "kind", "urgency"),
     [
         ([Say(NUMB), Acted("called_by_us")], "emergency_help", Level.EMERGENCY),
-        ([Branch("worried"), Fill("worried", {}, "now")], "staff_worried", Level.SAME_DAY),
+        (
+            [Branch("worried"), Fill("worried", {}, "now")],
+            "staff_worried",
+            Level.SAME_DAY,
+        ),
         ([Branch("stops"), Fill("stops", {}, "stops")], "stopped", Level.SAME_DAY),
     ],
 )

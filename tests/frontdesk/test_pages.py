@@ -20,8 +20,8 @@ from tests.frontdesk.forbidden import terms
 from tests.frontdesk.made import PASSWORD, Clock, database, made, staffed
 
 CODE = "0123abcd"
-PAGES = ("/", "/work", "/work/{item}", "/accounts", "/insight", "/password")
-CLINICAL = ("sheet/sbar", "fhir", "judge", "close", "examine")
+PAGES = ("/", "/work", "/work/{item}", "/accounts", "/password")
+CLINICAL = ("sheet/sbar", "fhir", "judge", "close")
 
 
 class Browser:
@@ -84,7 +84,7 @@ def item(empty: Desk, speaker: Speaker) -> str:
 # --- signing in ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", ["/", "/work", "/accounts", "/calls/abc", "/insight"])
+@pytest.mark.parametrize("page", ["/", "/work", "/accounts", "/calls/abc", "/cards"])
 async def test_nobody_sees_anything_without_signing_in(
     browser: Browser, page: str
 ) -> None:
@@ -172,7 +172,9 @@ async def test_a_form_from_another_website_changes_nothing_even_with_the_token(
     assert browser.desk.calls.open() == []
 
 
-@pytest.mark.parametrize("page", ["/sign-in", "/static/desk.css", "/nowhere", "/health"])
+@pytest.mark.parametrize(
+    "page", ["/sign-in", "/static/desk.css", "/nowhere", "/health"]
+)
 async def test_every_answer_forbids_what_the_pages_do_not_need(
     browser: Browser, page: str
 ) -> None:
@@ -199,7 +201,7 @@ async def test_the_pages_hold_no_inline_script_or_style(
 # --- roles --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["/accounts", "/insight"])
+@pytest.mark.parametrize("path", ["/accounts"])
 async def test_the_desk_is_kept_from_pages_of_other_roles(
     browser: Browser, path: str
 ) -> None:

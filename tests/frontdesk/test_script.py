@@ -431,7 +431,9 @@ def test_a_chat_is_picked_up_with_all_that_was_said(
     )
     desk = Desk(script, screens, chat=told).until("picked_up")
 
-    assert any("buttock" in line for group in desk.screen.groups for line in group.lines)
+    assert any(
+        "buttock" in line for group in desk.screen.groups for line in group.lines
+    )
     desk.until("illness_screen")
     assert "fever" not in {line.id for line in desk.screen.lines}
     desk.until("handed_over")
