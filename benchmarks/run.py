@@ -20,6 +20,7 @@ from benchmarks.clients import BacktalkClient, BareClient, RasaClient
 from benchmarks.engine import measure_engine
 from benchmarks.stock import NoStockBot, stock_bot
 from benchmarks.timing import Timing
+from benchmarks.widget import is_installed, measure_widget
 from evaluation.backtalk import Backtalk, load_backtalk
 from evaluation.messages import LabelledMessage, read_messages
 from evaluation.talk import BotFailure, NoBot
@@ -77,6 +78,7 @@ def _measure(config: str) -> None:
         _show("turn over HTTP: Backtalk", str(ours))
         _show_growth(server, turns.ASIDES)
         our_start, our_weight = _show_server(server)
+        _show_widget(server)
 
     _tell("Backtalk on Rasa as it comes")
     with (
@@ -163,6 +165,16 @@ def _show_growth(server: servers.Server, texts: Sequence[str]) -> None:
             f"  turn {late} : turn {early}",
             f"{after / before:8.2f}  ({before:.1f} ms, {after:.1f} ms)",
         )
+
+
+def _show_widget(server: servers.Server) -> None:
+    if not is_installed():
+        _show("widget: not measured", "no browser; run widget/scripts/setup.sh")
+        return
+    timings = measure_widget(f"http://127.0.0.1:{server.port}")
+    _show("widget: click to open", str(timings["opening"]))
+    _show("widget: click to first message", str(timings["first"]))
+    _show("  of which the server's answer", str(timings["server"]))
 
 
 def _show_server(server: servers.Server) -> tuple[float, float]:

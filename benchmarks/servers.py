@@ -31,6 +31,7 @@ class Server:
     """A running server that has answered once."""
 
     process: subprocess.Popen[bytes]
+    port: int
     client: Client
     seconds_to_first_answer: float
 
@@ -84,7 +85,7 @@ def serving(
         )
         try:
             client = _first_answer(process, connect, port, log)
-            yield Server(process, client, time.perf_counter() - start)
+            yield Server(process, port, client, time.perf_counter() - start)
         finally:
             _stop(process)
 

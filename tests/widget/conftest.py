@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDGET = ROOT / "widget"
-PATIENCE_SECONDS = 600
+PATIENCE_SECONDS = 1200
 _READY = "Talk with Backtalk at "
 
 
@@ -22,6 +22,14 @@ _READY = "Talk with Backtalk at "
 def browser_tools() -> None:
     """Installs what is missing."""
     subprocess.run(["sh", str(WIDGET / "scripts" / "setup.sh")], check=True)
+
+
+@pytest.fixture(scope="session")
+def firefox(browser_tools: None) -> None:
+    """Installs a Firefox where that can be done."""
+    script = ["sh", str(WIDGET / "scripts" / "setup.sh"), "--firefox"]
+    if subprocess.run(script, check=False).returncode != 0:
+        pytest.skip("There is no Firefox here, and it could not be installed.")
 
 
 @pytest.fixture(scope="session")

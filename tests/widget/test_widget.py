@@ -1,4 +1,4 @@
-"""The chat widget in a real Chromium; each file of its own tests is one test here."""
+"""The chat widget in real browsers; each file of its own tests is one test here."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ import sys
 
 import pytest
 
-from tests.widget.conftest import WIDGET
+from tests.widget.conftest import PATIENCE_SECONDS, WIDGET
 
 REAL_BOT = "real-bot.test.mjs"
-FILES = sorted(path.name for path in (WIDGET / "tests").glob("*.test.mjs"))
+FIREFOX = "firefox.test.mjs"
+SCRIPTED = sorted(
+    path.name
+    for path in (WIDGET / "tests").glob("*.test.mjs")
+    if path.name not in (REAL_BOT, FIREFOX)
+)
 
 
-@pytest.mark.parametrize("file", [name for name in FILES if name != REAL_BOT])
+@pytest.mark.parametrize("file", SCRIPTED)
 def test_the_widget_keeps_its_promises(file: str, browser_tools: None) -> None:
     run(file)
 
@@ -23,6 +28,10 @@ def test_whole_interviews_in_the_browser_with_the_real_bot(
     browser_tools: None, real_bot: str
 ) -> None:
     run(REAL_BOT, BACKTALK_SERVER=real_bot)
+
+
+def test_interviews_in_firefox_with_the_real_bot(firefox: None, real_bot: str) -> None:
+    run(FIREFOX, BACKTALK_SERVER=real_bot)
 
 
 def run(file: str, **environment: str) -> None:
@@ -35,5 +44,6 @@ def run(file: str, **environment: str) -> None:
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
+        timeout=PATIENCE_SECONDS,
     )
     assert done.returncode == 0, done.stdout

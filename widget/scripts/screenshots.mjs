@@ -3,8 +3,8 @@
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
-import { chatOf, DESKTOP, launch, openPage, PHONE } from "../tests/browser.mjs";
-import { TURNS } from "../tests/messages.mjs";
+import { chatOf, DESKTOP, launch, openPage, PHONE, settled } from "../tests/browser.mjs";
+import { SPOKEN } from "../tests/messages.mjs";
 import { ScriptedServer } from "../tests/scripted-server.mjs";
 
 const folder = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
@@ -24,7 +24,11 @@ const SHOTS = [
   ["phone-advice", "advice", phone],
   ["phone-patterns", "advice", phone, (page) => bringUp(page, ".pattern", true)],
   ["phone-warning-signs", "advice", phone, (page) => bringUp(page, ".card-net")],
-  ["phone-my-answers", "sex", phone, openAnswers],
+  ["phone-self-care", "advice", phone, (page) => bringUp(page, ".card-care .stage:has(figure)")],
+  ["phone-card", "advice", phone, (page) => bringUp(page, ".card-keep")],
+  ["phone-changed", "changed", phone],
+  ["phone-my-answers", "cauda_equina_screen", phone, openAnswers],
+  ["phone-code", "advice", phone, makeCode],
   ["phone-offline", "age", phone, goOffline],
   ["dark-question", "cauda_equina_screen", dark, tickTwo],
   ["dark-body-map", "main_site", dark, choosePlaces],
@@ -32,6 +36,8 @@ const SHOTS = [
   ["dark-advice", "advice", dark],
   ["right-to-left-question", "duration", { ...phone, dir: "rtl" }],
   ["right-to-left-body-map", "main_site", { ...phone, dir: "rtl" }, choosePlaces],
+  ["dark-self-care", "advice", dark, (page) => bringUp(page, ".card-care .stage:has(figure)")],
+  ["spanish-advice", "advice", { ...phone, locale: "es" }],
   ["spanish-question", "cauda_equina_screen", { ...phone, locale: "es" }],
   ["narrow-320-question", "radiation", { viewport: { width: 320, height: 640 } }],
   ["forced-colours-question", "cauda_equina_screen", { ...phone, forcedColors: "active" }, tickTwo],
@@ -49,10 +55,13 @@ async function choosePlaces(page) {
 }
 
 async function openAnswers(page) {
-  const chat = chatOf(page);
-  await chat.field.fill("My left buttock has been hurting for three weeks");
-  await chat.field.press("Enter");
-  await chat.button("My answers").click();
+  await chatOf(page).button("My answers").click();
+}
+
+async function makeCode(page) {
+  await chatOf(page).button("Code for the desk").click();
+  await chatOf(page).button("Make a code").click();
+  await page.locator(".code-shown").waitFor();
 }
 
 async function goOffline(page) {
@@ -69,8 +78,9 @@ async function bringUp(page, selector, open = false) {
 }
 
 async function shoot(browser, server, [name, turn, { frame, dir, locale, ...options }, act]) {
-  const turns = turn ? [TURNS[turn]] : [];
-  server.reset([TURNS.introduction, ...turns, ...turns]);
+  const spoken = SPOKEN[locale ?? "en"];
+  const turns = turn ? [spoken[turn]] : [];
+  server.reset([spoken.introduction, ...turns, ...turns]);
   const page = await openPage(browser, { ...options, reducedMotion: "reduce" });
   await page.goto(`${server.address}/widget/${frame ? "frame" : ""}`);
   await page.locator("backtalk-chat").evaluate(
@@ -83,10 +93,12 @@ async function shoot(browser, server, [name, turn, { frame, dir, locale, ...opti
   );
   await page.locator(".bot").first().waitFor();
   if (turn) {
-    await page.getByRole("button", { name: "Begin" }).click();
+    await page.locator(".answer .chip").first().click();
     await page.locator(".bot").nth(1).waitFor();
   }
+  await settled(page);
   await act?.(page);
+  await page.mouse.move(0, 0);
   await page.waitForTimeout(250);
   await page.screenshot({ path: `${folder}${name}.png` });
   await page.context().close();

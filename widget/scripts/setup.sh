@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what building and testing the widget needs and is not there yet:
-# Node.js 20, the packages of package-lock.json, and a Chromium.
+# Node.js 20, the packages of package-lock.json, and a Chromium; with --firefox a Firefox, too.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -24,3 +24,7 @@ if [ ! -e node_modules/.package-lock.json ] ||
 fi
 
 [ -n "${CHROMIUM:-}" ] || [ -x /usr/bin/chromium ] || install chromium
+
+if [ "${1:-}" = --firefox ]; then
+  [ -n "${FIREFOX:-}" ] || [ -x /usr/bin/firefox-esr ] || install firefox-esr
+fi

@@ -14,6 +14,20 @@ export function adviceCard({ text, data }, { t }) {
   const further = text
     .split("\n")
     .filter((line) => line && !told.some((words) => words && line.includes(words)));
+  const why = [
+    data.reasons?.length > 0 && [
+      h("h4", {}, t("whyThisAdvice")),
+      data.reasons.map((reason) => paragraph(reason)),
+    ],
+    further.map((line) => paragraph(line, "note")),
+  ];
+  const facts = h(
+    "dl",
+    { class: "facts" },
+    fact(t("whatToSay"), say),
+    fact(t("whatToBring"), bring),
+    fact(t("travel"), travel),
+  );
   const references = record.reasons.flatMap((reason) => reason.references);
   return h(
     "article",
@@ -25,18 +39,8 @@ export function adviceCard({ text, data }, { t }) {
       h("h3", { dir: "auto" }, withoutLevel(heading)),
     ),
     paragraph(who, "lead"),
-    data.reasons?.length > 0 && [
-      h("h4", {}, t("whyThisAdvice")),
-      data.reasons.map((reason) => paragraph(reason)),
-    ],
-    further.map((line) => paragraph(line, "note")),
-    h(
-      "dl",
-      { class: "facts" },
-      fact(t("whatToSay"), say),
-      fact(t("whatToBring"), bring),
-      fact(t("travel"), travel),
-    ),
+    // Who is in a hurry reads what to do before why.
+    record.level === "emergency" ? [facts, why] : [why, facts],
     sourcesBox(references, record.sources, t),
   );
 }
