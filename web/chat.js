@@ -27,7 +27,11 @@ async function post(path, body) {
   try {
     const response = await fetch(`chat/${path}`, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      // The page is in one language, whatever the browser would rather have.
+      headers: {
+        "Content-Type": "application/json",
+        "Accept-Language": document.documentElement.lang,
+      },
       body: JSON.stringify(body),
       credentials: "omit",
       referrerPolicy: "no-referrer",

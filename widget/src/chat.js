@@ -17,6 +17,8 @@ import { markRead } from "./view/warnings.js";
 
 const MARGIN = 16;
 const ACKNOWLEDGE = "acknowledge";
+/** The statuses in which a message that is not sent yet needs no word about it. */
+const FLOWING = new Set(["idle", "connecting", "sending", "answering"]);
 
 export class Chat {
   #conversation;
@@ -114,6 +116,7 @@ export class Chat {
   #sent(entry) {
     const element = entry && this.#parts.log.querySelector(`[data-id="${entry.id}"]`);
     element?.classList.toggle("waiting", Boolean(entry.lost));
+    element?.classList.toggle("lost", Boolean(entry.lost));
     const mark = element?.querySelector(".not-sent");
     if (entry?.lost) mark?.replaceChildren(this.#ui.t("lost"));
     else mark?.remove();
@@ -148,6 +151,7 @@ export class Chat {
     const { status, lastWords } = this.#conversation;
     const { words, actions } = statusView(status, lastWords, this.#ui, this.#conversation);
     this.#parts.status.replaceChildren(words ?? "");
+    this.#parts.panel.classList.toggle("stuck", !FLOWING.has(status));
     this.#parts.retry.replaceChildren(...actions);
     const over = status === "failed" && !this.#conversation.canRetry;
     if (status === "idle" || over) this.#turnDone();

@@ -15,7 +15,10 @@ function personView(entry, { t }) {
   const unsent = entry.waiting || entry.lost;
   return h(
     "div",
-    { class: unsent ? "entry person waiting" : "entry person", "data-id": entry.id },
+    {
+      class: `entry person${unsent ? " waiting" : ""}${entry.lost ? " lost" : ""}`,
+      "data-id": entry.id,
+    },
     h("span", { class: "hidden-words" }, `${t("you")} `),
     h("p", { dir: "auto" }, entry.text),
     unsent && h("span", { class: "not-sent" }, t(entry.lost ? "lost" : "notSent")),
