@@ -1,14 +1,15 @@
 /** Puts a conversation on the screen and passes on what the person does. */
 
 import { answersOf } from "./commands.js";
-import { h, show } from "./dom.js";
+import { h } from "./dom.js";
 import { adviceEntries, printPaper, summaryText } from "./summary.js";
 import { alarmBar, alarmOf, endsAlarm } from "./view/alarm.js";
 import { answersView } from "./view/answers.js";
 import { answerView } from "./view/answer.js";
 import { openCodeDialog } from "./view/code.js";
 import { openDialog } from "./view/dialog.js";
-import { entryView, fillFoot } from "./view/entries.js";
+import { entryView } from "./view/entries.js";
+import { showFeet } from "./view/feet.js";
 import { progressView } from "./view/progress.js";
 import { shell } from "./view/shell.js";
 import { statusView } from "./view/status.js";
@@ -166,7 +167,7 @@ export class Chat {
       ? summaryButtons(this.#takeAlong(), this.#ui)
       : null;
     this.#parts.answer.replaceChildren(...[advice, answer].filter(Boolean));
-    this.#showFeet(latest);
+    showFeet(this.#parts.log, entries, (answer) => this.#change(answer), this.#ui);
     this.#showProgress(latest);
     this.#scroll();
     if (this.#pressed) (answer ?? this.#parts.field).focus({ preventScroll: true });
@@ -184,26 +185,6 @@ export class Chat {
     const { scroller } = this.#parts;
     const top = this.#turnStart?.offsetTop ?? Infinity;
     scroller.scrollTop = Math.min(scroller.scrollHeight, top - MARGIN);
-  }
-
-  /** Under each answered question, where it was put last: why, and how to change it. */
-  #showFeet(latest) {
-    const answers = new Map(answersOf(this.#conversation.entries).map((one) => [one.question, one]));
-    const asked = latest?.data.question?.id;
-    const records = this.#conversation.entries.map(({ data }) => data?.question).filter(Boolean);
-    const last = new Map();
-    for (const element of this.#parts.log.querySelectorAll("[data-question]")) {
-      show(element.querySelector(".question-foot"), false);
-      last.set(element.dataset.question, element);
-    }
-    for (const [id, element] of last) {
-      const answer = answers.get(id);
-      if (!answer || id === asked) continue;
-      const foot = element.querySelector(".question-foot");
-      const record = records.findLast((question) => question.id === id);
-      fillFoot(foot, record, () => this.#change(answer), this.#ui);
-      show(foot, true);
-    }
   }
 
   #showAnswers() {

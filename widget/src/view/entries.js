@@ -1,6 +1,6 @@
 /** What was said, one element for each message. */
 
-import { button, h, newId } from "../dom.js";
+import { h, newId } from "../dom.js";
 import { formatted, inline } from "../text.js";
 import { alarmCard, alarmOf } from "./alarm.js";
 import { CARDS } from "./cards.js";
@@ -59,23 +59,6 @@ function questionView({ text: whole }, question, prefix, { t }) {
     hint && h("p", { class: "hint", dir: "auto" }, hint),
     // Shown once the question is answered; not read out as if it were new.
     h("div", { class: "question-foot", "aria-live": "off", hidden: true, "data-about": id }),
-  );
-}
-
-/** Why an answered question was asked, and the way to change its answer. */
-export function fillFoot(foot, { why }, change, { t }) {
-  const about = { "aria-describedby": foot.dataset.about };
-  foot.replaceChildren(
-    ...[
-      why &&
-        h(
-          "details",
-          { class: "box why" },
-          h("summary", about, t("why")),
-          h("p", { dir: "auto" }, why),
-        ),
-      button("link-button", t("changeAnswer"), change, about),
-    ].filter(Boolean),
   );
 }
 
