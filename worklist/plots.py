@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-WIDTH = 720
+WIDTH = 760
 ROW = 34
 LABEL = 250
-VALUE = 150
+VALUE = 200
 _PLOT = WIDTH - LABEL - VALUE
 _HEIGHT = 220
 
