@@ -45,7 +45,7 @@ test: setup ## all tests (ARGS= narrows them down)
 check: setup ## style and types
 	@$(UV) tool run ruff@0.17.5 check .
 	@$(UV) tool run ruff@0.17.5 format --check .
-	@$(UV) tool run mypy@2.4.1 --python-executable $(PYTHON) knowledge rendering understanding evaluation
+	@$(UV) tool run mypy@2.4.1 --python-executable $(PYTHON) knowledge rendering understanding evaluation handover worklist
 
 evaluate: setup ## play the cases against the real bot (VIGNETTES=, MESSAGES=, OUT=; none skips)
 	@$(PYTHON) -m evaluation run --vignettes "$(VIGNETTES)" --messages "$(MESSAGES)" --out "$(OUT)"

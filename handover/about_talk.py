@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from handover.entries import Entry
 from handover.record import Record
@@ -53,7 +54,7 @@ def talk(words: Words, record: Record) -> Iterator[Entry]:
     """When, how and in which language."""
     talk = record.encounter
     route = words.get(f"route_{talk.route}", talk.route)
-    yield Entry("at", words.say("talk_at", at=talk.at))
+    yield Entry("at", words.say("talk_at", at=_when(talk.at)))
     yield Entry("route", words.say("talk_route", route=route))
     yield Entry("language", words.say("talk_language", language=talk.language))
     yield Entry("id", words.say("talk_id", id=talk.id))
@@ -63,7 +64,8 @@ def consent(words: Words, record: Record) -> Iterator[Entry]:
     """Whether they agreed to be handed over."""
     consent = record.encounter.consent
     said = words.say(f"consent_{consent.status.value}")
-    yield Entry(consent.status.value, f"{said}, {consent.at}" if consent.at else said)
+    when = f", {_when(consent.at)}" if consent.at else ""
+    yield Entry(consent.status.value, said + when)
 
 
 def versions(words: Words, record: Record) -> Iterator[Entry]:
@@ -71,3 +73,8 @@ def versions(words: Words, record: Record) -> Iterator[Entry]:
     for part, version in record.versions.items():
         name = words.get(f"version_{part}", part)
         yield Entry(part, words.say("version", part=name, version=version))
+
+
+def _when(moment: str) -> str:
+    """A moment to read, with its time zone."""
+    return datetime.fromisoformat(moment).strftime("%Y-%m-%d %H:%M %Z")

@@ -11,7 +11,7 @@ from typing import Any
 from handover.entries import Entry, Field
 from handover.fields import fields
 from handover.record import Record
-from handover.words import words_of
+from handover.words import Words, words_of
 from knowledge.loading import read_yaml
 from rendering.voice import Voice
 
@@ -77,7 +77,7 @@ def sheet(voice: Voice, record: Record, kind: Kind | str) -> Sheet:
             Section(
                 words.say(heading),
                 tuple(
-                    _arranged(told[id_], layout["verbatim"], layouts["run_on"])
+                    _arranged(words, told[id_], wanted, layouts)
                     for id_ in ids
                     if told[id_].entries or id_ in layouts["always"]
                 ),
@@ -94,12 +94,18 @@ def _layouts() -> Any:
     return read_yaml(LAYOUTS)
 
 
-def _arranged(field: Field, verbatim: bool, run_on: list[str]) -> Field:
+def _arranged(words: Words, field: Field, kind: Kind, layouts: Any) -> Field:
+    """A field as it stands on this sheet; its entries are the same on all."""
+    verbatim = layouts["sheets"][kind.value]["verbatim"]
     entries = tuple(
         entry if verbatim else Entry(entry.id, entry.words) for entry in field.entries
     )
-    runs_on = field.id in run_on and not any(entry.detail for entry in entries)
-    return Field(field.id, field.label, entries, runs_on)
+    return Field(
+        id=field.id,
+        label=words.get(f"field_{field.id}_{kind.value}", field.label),
+        entries=entries,
+        runs_on=field.id in layouts["run_on"] and not any(e.detail for e in entries),
+    )
 
 
 def _field_lines(field: Field, nothing: str) -> list[str]:

@@ -4,7 +4,7 @@ Beside it the audit log that seals every step, the outbox that tells others, and
 figures that show how well it goes.
 """
 
-from worklist.audit import Entry, Fault, Verification
+from worklist.audit import Entry
 from worklist.errors import (
     AlreadyAccepted,
     AlreadyClosed,
@@ -19,6 +19,7 @@ from worklist.errors import (
 from worklist.item import Alert, Item, State
 from worklist.retention import erase, retain
 from worklist.settings import Settings, load_settings
+from worklist.verification import Fault, Verification
 from worklist.worklist import Worklist
 
 __all__ = [

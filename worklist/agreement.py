@@ -8,9 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from worklist.audit import Entry, Fault
+from worklist.audit import Entry
 from worklist.item import State
 from worklist.tables import items
+from worklist.verification import Fault
 
 _COLUMNS = ("state", "owner", "outcome", "verdict", "entry")
 

@@ -9,8 +9,7 @@ import io
 import json
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -56,10 +55,7 @@ def keep(
     return True
 
 
-@contextmanager
-def speaker_of(
-    connection: Connection, made_with: Mapping[str, str]
-) -> Iterator[Speaker]:
+def speaker_of(connection: Connection, made_with: Mapping[str, str]) -> Speaker:
     """The speaker as it was then.
 
     Raises:
@@ -72,7 +68,7 @@ def speaker_of(
     with tempfile.TemporaryDirectory() as folder:
         with zipfile.ZipFile(io.BytesIO(files)) as packed:
             packed.extractall(folder)
-        yield _speaker(Path(folder))
+        return _speaker(Path(folder))
 
 
 def _speaker(folder: Path) -> Speaker:

@@ -9,9 +9,10 @@ from typing import Any
 
 from handover.record import Record, RecordUnreadable, canonical
 from handover.recording import record
-from handover.versions import versions
+from rendering import Speaker
 from worklist import archive
 from worklist.archive import NotArchived
+from worklist.item import State
 from worklist.worklist import Worklist
 
 RECORDED = ("added", "amended")
@@ -41,30 +42,49 @@ class Replay:
 
 
 def replay(worklist: Worklist, id_: str | None = None) -> Iterator[Replay]:
-    """Replays every record of an item, or of all items."""
-    for entry in worklist.history(id_):
-        if entry.action in RECORDED:
-            outcome = _replayed(worklist, entry.content)
-            yield Replay(number=entry.number, item=entry.item, outcome=outcome)
+    """Replays every record of an item, or of all items.
+
+    Raises:
+        NoSuchItem: when there is none with this id.
+    """
+    speakers: dict[str, Speaker | None] = {}
+    every = [item.id for item in worklist.items(*State)]
+    for item in every if id_ is None else [worklist.item(id_).id]:
+        for entry in worklist.history(item):
+            if entry.action in RECORDED:
+                outcome = _outcome(worklist, entry.content, speakers)
+                yield Replay(number=entry.number, item=item, outcome=outcome)
 
 
-def _replayed(worklist: Worklist, content: Any) -> Outcome:
+def _outcome(
+    worklist: Worklist, content: Any, speakers: dict[str, Speaker | None]
+) -> Outcome:
     if content is None:
         return Outcome.ERASED
     try:
         kept = Record.from_json(content)
     except RecordUnreadable:
         return Outcome.DIFFERENT
+    version = archive.name(kept.versions)
+    if version not in speakers:
+        speakers[version] = _speaker(worklist, kept)
+    speaker = speakers[version]
+    return Outcome.NOT_ARCHIVED if speaker is None else _compared(speaker, kept)
+
+
+def _speaker(worklist: Worklist, kept: Record) -> Speaker | None:
     with worklist.engine.connect() as connection:
         try:
-            with archive.speaker_of(connection, kept.versions) as speaker:
-                again = record(speaker, kept.case, kept.encounter, kept.turns)
-                engine = versions(speaker)["engine"]
+            return archive.speaker_of(connection, kept.versions)
         except NotArchived:
-            return Outcome.NOT_ARCHIVED
-    # The words on disk may be others by now; those that spoke came from the archive.
-    again_now = again.to_json() | {"versions": dict(kept.versions)}
-    if canonical(again_now) == canonical(kept.to_json()):
+            return None
+
+
+def _compared(speaker: Speaker, kept: Record) -> Outcome:
+    again = record(speaker, kept.case, kept.encounter, kept.turns)
+    # The digests of files are those on disk now; what spoke came from the archive.
+    content = again.to_json() | {"versions": dict(kept.versions)}
+    if canonical(content) == canonical(kept.to_json()):
         return Outcome.SAME
-    same_engine = engine == kept.versions["engine"]
+    same_engine = again.versions["engine"] == kept.versions["engine"]
     return Outcome.DIFFERENT if same_engine else Outcome.OTHER_ENGINE

@@ -8,10 +8,10 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from worklist import outbox
-from worklist.audit import ERASED
 from worklist.clock import DAY
 from worklist.step import SYSTEM
 from worklist.tables import items
+from worklist.verification import ERASED
 from worklist.worklist import Worklist
 
 

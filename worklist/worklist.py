@@ -20,13 +20,14 @@ from handover.record import Record
 from knowledge.model import Level
 from rendering import Speaker
 from worklist import agreement, clock
-from worklist.audit import AuditLog, Entry, Verification
+from worklist.audit import AuditLog, Entry
 from worklist.errors import AlreadyAccepted, AlreadyClosed, Erased, NoOutcome
 from worklist.item import Alert, Item, State, item_of
 from worklist.key import audit_key
 from worklist.settings import Settings, load_settings
 from worklist.step import SYSTEM, Office, Step
 from worklist.tables import items, metadata
+from worklist.verification import Verification, verify
 
 
 class Worklist:
@@ -281,7 +282,7 @@ class Worklist:
         `noted` is the number and digest of a head that was noted earlier.
         """
         with self.engine.connect() as connection:
-            verified = self._office.audit.verify(connection, noted)
+            verified = verify(connection, self._office.audit.seal, noted)
             if verified.faults:
                 return verified  # an altered log is nothing to compare with
             entries = self._office.audit.entries(connection)
