@@ -1,48 +1,57 @@
-"""`python -m book FOLDER` writes the knowledge book."""
+"""`python -m book FOLDER` writes the book; `python -m book diff OLD NEW` compares."""
 
 from __future__ import annotations
 
+import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-import knowledge
-from answering.wording import load_words
-from book import engine, sources
-from book.awaiting import awaiting
-from book.page import chapter_page, index_page
-from knowledge.library import load_library
-from rendering.clinic import load_clinic
-from rendering.loading import load_wording
+from book.differences import differences, told
+from book.versions import VersionError, read_version
+from book.writing import write
 
 
-def write(folder: Path) -> list[Path]:
-    """Writes every page into `folder` and says which."""
-    kb = knowledge.load()
-    wording, library = load_wording(kb), load_library(kb)
-    words = load_words(library, load_clinic(kb).facts())
-    chapters = [
-        engine.patterns(kb, wording),
-        engine.red_flags(kb, wording),
-        engine.questions(kb, wording),
-        sources.claims(library, words),
-        sources.tests(library),
-        sources.studies(library, words),
-        sources.disagreements(library, words),
-        sources.references(library),
-        awaiting(kb, wording, library, words),
-    ]
-    lead = f"Everything the checker knows and tells, version {kb.version}."
-    pages = {"index": index_page(chapters, lead)}
-    pages |= {chapter.name: chapter_page(chapter, chapters) for chapter in chapters}
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, html in pages.items():
-        path = folder / f"{name}.html"
-        path.write_text(html, encoding="utf-8")
-        written.append(path)
-    return written
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command: 0 is done or no difference, 1 differences, 2 unreadable."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["diff"]:
+        return _diff(_diff_parser().parse_args(given[1:]))
+    parser = argparse.ArgumentParser(prog="python -m book", description=__doc__)
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        default=Path("results/book"),
+        help="where to write the pages",
+    )
+    for page in write(parser.parse_args(given).folder):
+        print(page)
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    try:
+        old, new = read_version(options.old), read_version(options.new)
+    except VersionError as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    found = differences(old, new)
+    print(told(found, options.old, options.new))
+    return 1 if found else 0
+
+
+def _diff_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m book diff",
+        description="What changed between two versions of the knowledge, in clinical "
+        "words: what alters the urgency comes first.",
+    )
+    what = "a folder that holds knowledge/data and rendering/wording, or a git revision"
+    parser.add_argument("old", help=what)
+    parser.add_argument("new", help=what)
+    return parser
 
 
 if __name__ == "__main__":
-    for page in write(Path(sys.argv[1] if len(sys.argv) > 1 else "results/book")):
-        print(page)
+    raise SystemExit(main())

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from book.page import Chapter, Entry, paragraph, table
+from book import diagrams
+from book.page import Chapter, Entry, Html, basis, cited, facts, level, paragraph, table
 from knowledge.evidence import ratio
 from knowledge.model import Condition, Evidence, KnowledgeBase, Question, RedFlag
 from rendering.statements import said
+from rendering.voice import Voice
 from rendering.wording import Wording
+
+
+def deciding(kb: KnowledgeBase, voice: Voice) -> Chapter:
+    """How answers become advice: the whole of the reasoning in a few tables."""
+    return Chapter(
+        "deciding",
+        "How it decides",
+        "From what somebody says to how soon they should be seen, and what it looks "
+        "like.",
+        [
+            Entry("urgency", "First: how urgent", _urgency(kb, voice)),
+            Entry("odds", "Then: what it looks like", _odds(kb)),
+            Entry("asking", "What is asked next", _asking(kb)),
+        ],
+    )
 
 
 def patterns(kb: KnowledgeBase, wording: Wording) -> Chapter:
@@ -20,13 +37,14 @@ def patterns(kb: KnowledgeBase, wording: Wording) -> Chapter:
     )
 
 
-def red_flags(kb: KnowledgeBase, wording: Wording) -> Chapter:
+def red_flags(kb: KnowledgeBase, voice: Voice) -> Chapter:
     """Every red flag: when it is raised and how urgent it then is."""
     return Chapter(
         "red_flags",
         "Red flags",
         "Each alone decides the urgency. Unsure and declined never count as no.",
-        [_red_flag(flag, wording) for flag in kb.red_flags],
+        [_red_flag(flag, voice) for flag in kb.red_flags],
+        intro=f'<div class="card">{diagrams.red_flag_tree(kb, voice.wording)}</div>',
     )
 
 
@@ -40,20 +58,93 @@ def questions(kb: KnowledgeBase, wording: Wording) -> Chapter:
     )
 
 
+def _urgency(kb: KnowledgeBase, voice: Voice) -> str:
+    rules = [
+        (level(rule.level.value), said(rule.when, voice.wording), _why(voice, rule.id))
+        for rule in kb.triage_rules
+    ]
+    rules.append(
+        (
+            level("self_care"),
+            said(kb.self_care.when, voice.wording),
+            "only if all of it is certain, no red-flag finding is present, and the "
+            "leading pattern allows it; otherwise routine",
+        )
+    )
+    return (
+        paragraph(
+            "Red flags come first, and the most urgent one decides. What was left "
+            "open counts as a possible yes. These circumstances set a minimum when no "
+            "flag does:"
+        )
+        + table(("at least", "when", "what people are told"), rules)
+        + paragraph(Html('All red flags: <a href="red_flags.html">the tree</a>.'))
+    )
+
+
+def _why(voice: Voice, rule: str) -> str:
+    return voice.fill(voice.wording.triage[rule])
+
+
+def _odds(kb: KnowledgeBase) -> str:
+    strengths = [
+        (strength.value, f"× {present:g}", f"× {absent:g}")
+        for strength, (present, absent) in kb.grades.strengths.items()
+    ]
+    frequencies = [
+        (name.replace("_", " "), f"{odds:g}")
+        for name, odds in kb.grades.frequencies.items()
+    ]
+    return (
+        paragraph(
+            "Every pattern starts with odds by how common it is, and every piece of "
+            "evidence multiplies them. Published likelihood ratios are used as they "
+            "are. Where none is published a row has a grade, and this one table turns "
+            "grades into numbers. A row that speaks against uses the reciprocals."
+        )
+        + table(("grade", "if so", "if not"), strengths)
+        + table(("how common", "odds before any answer"), frequencies)
+        + paragraph(
+            f"Odds within a factor of {kb.grades.tie_ratio:g} are a tie. A pattern "
+            f"fits well from a share of {kb.grades.fits_well:.0%} of all odds, and in "
+            f"part from {kb.grades.fits_partly:.0%}. Patients never see a percentage."
+        )
+        + paragraph(
+            Html(
+                f"All of these numbers are {basis('inference')} and "
+                '<a href="awaiting.html#grades">await a signature</a>.'
+            )
+        )
+    )
+
+
+def _asking(kb: KnowledgeBase) -> str:
+    budget = kb.grades.pattern_questions
+    return paragraph(
+        "The safety questions are asked of everybody they concern, in a fixed order. "
+        "After them comes the question whose answer is expected to tell most about the "
+        "pattern (expected information gain). It ends when no question is worth more "
+        f"than {kb.grades.least_gain:g} bits, or after {budget['otherwise']} such "
+        f"questions ({budget['same_day']} when somebody will look today anyway). What "
+        "was said already is never asked."
+    )
+
+
 def _pattern(kb: KnowledgeBase, condition: Condition, wording: Wording) -> Entry:
     words = wording.conditions[condition.id]
     rows = [_evidence(kb, row, wording) for row in condition.evidence]
     heads = ("evidence", "grade", "if so", "if not", "group", "basis", "sources")
     before = condition.pre_test
+    start = Html(
+        f"Before any answer: {before.frequency.replace('_', ' ')} "
+        f"{basis(before.basis.value)} {cited(before.references)}"
+    )
     return Entry(
         condition.id,
         f"{words.name}: {words.plain}",
         paragraph(words.about)
-        + paragraph(
-            f"Before any answer: {before.frequency.replace('_', ' ')} "
-            f"({before.basis.value}; {', '.join(before.references)}).",
-            "note",
-        )
+        + paragraph(start, "note")
+        + diagrams.weights(kb, condition, wording)
         + table(heads, rows),
     )
 
@@ -64,34 +155,39 @@ def _evidence(kb: KnowledgeBase, row: Evidence, wording: Wording) -> tuple[str, 
     return (
         said(row.when, wording),
         grade,
-        f"x {ratio(row, True, kb.grades):.2g}",
-        f"x {ratio(row, False, kb.grades):.2g}",
+        f"× {ratio(row, True, kb.grades):.2g}",
+        f"× {ratio(row, False, kb.grades):.2g}",
         (row.group or "").replace("_", " "),
-        row.basis.value,
-        ", ".join(row.references),
+        basis(row.basis.value),
+        cited(row.references),
     )
 
 
-def _red_flag(flag: RedFlag, wording: Wording) -> Entry:
-    rows = [("when", said(flag.when, wording)), ("level", flag.level.value)]
+def _red_flag(flag: RedFlag, voice: Voice) -> Entry:
+    rows = [
+        ("level", level(flag.level.value)),
+        ("when", said(flag.when, voice.wording)),
+    ]
     if flag.unless:
-        rows.append(("unless", said(flag.unless, wording)))
+        rows.append(("unless", said(flag.unless, voice.wording)))
     if flag.if_unsure:
-        rows.append(("if unsure or declined", flag.if_unsure.value))
-    rows += [("basis", flag.basis.value), ("sources", ", ".join(flag.references))]
+        rows.append(("if unsure or declined", level(flag.if_unsure.value)))
+    rows += [("basis", basis(flag.basis.value)), ("sources", cited(flag.references))]
     return Entry(
         flag.id,
         flag.id.replace("_", " ").capitalize(),
-        paragraph(wording.red_flags[flag.id]) + table(("", ""), rows),
+        paragraph(voice.fill(voice.wording.red_flags[flag.id])) + facts(rows),
     )
 
 
 def _question(question: Question, wording: Wording) -> Entry:
     words = wording.questions[question.id]
-    findings = ", ".join(wording.findings[f].label for f in question.findings)
-    rows = [
-        ("stage", question.stage.value),
-        ("settles", findings),
-        ("sources", ", ".join(question.references)),
+    findings = "; ".join(wording.findings[f].label for f in question.findings)
+    rows = [("stage", question.stage.value), ("settles", findings)]
+    if question.when:
+        rows.append(("asked of", said(question.when, wording)))
+    rows += [
+        ("basis", basis(question.basis.value)),
+        ("sources", cited(question.references)),
     ]
-    return Entry(question.id, words.ask, paragraph(words.why) + table(("", ""), rows))
+    return Entry(question.id, words.ask, paragraph(words.why) + facts(rows))

@@ -1,37 +1,20 @@
-"""The look of a page: plain HTML, light and dark, nothing from elsewhere."""
+"""The look of a page: plain HTML, its own style and search, nothing from elsewhere."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
+from pathlib import Path
 
-STYLE = """
-:root { color-scheme: light dark; --line: #8886; --soft: #8882; }
-body { font: 1.05rem/1.6 system-ui, sans-serif; margin: 0 auto; max-width: 62rem;
-  padding: 1rem; }
-nav a { margin-right: .9rem; }
-table { border-collapse: collapse; width: 100%; margin: .8rem 0; }
-th, td { border-bottom: 1px solid var(--line); padding: .35rem .5rem; text-align: left;
-  vertical-align: top; }
-th { background: var(--soft); }
-section { margin: 2.2rem 0; }
-.note { color: GrayText; font-size: .92em; }
-input { font: inherit; padding: .4rem; width: 100%; box-sizing: border-box; }
-@media print { nav, input { display: none; } }
-"""
+ASSETS = Path(__file__).parent / "assets"
+_TAG = re.compile(r"<[^>]*>")
 
-SEARCH = """
-const box = document.getElementById("find");
-const rows = [...document.querySelectorAll("#all li")];
-box.addEventListener("input", () => {
-  const words = box.value.toLowerCase().split(/\\s+/).filter(Boolean);
-  for (const row of rows) {
-    const text = row.textContent.toLowerCase();
-    row.hidden = !words.every((word) => text.includes(word));
-  }
-});
-"""
+
+class Html(str):
+    """Text that is HTML already; any other text is escaped where it is put."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +28,71 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One page of the book."""
+    """One page of the book; `intro` is HTML before the entries, such as a diagram."""
 
     name: str
     title: str
     lead: str
     entries: Sequence[Entry]
+    intro: str = ""
+
+
+def html(text: str) -> Html:
+    """The text as HTML."""
+    return text if isinstance(text, Html) else Html(escape(text))
 
 
 def paragraph(text: str, kind: str = "") -> str:
-    """A paragraph of plain text."""
+    """A paragraph."""
     attribute = f' class="{kind}"' if kind else ""
-    return f"<p{attribute}>{escape(text)}</p>"
+    return f"<p{attribute}>{html(text)}</p>"
+
+
+def tag(text: str, kind: str) -> Html:
+    """A word in a coloured frame; the word itself says what the colour says."""
+    return Html(f'<span class="tag {escape(kind)}">{escape(text)}</span>')
+
+
+def basis(kind: str) -> Html:
+    """Whether something is published, derived or inference."""
+    return tag(kind, kind)
+
+
+def level(name: str) -> Html:
+    """A level of urgency."""
+    return tag(name.replace("_", " "), name)
+
+
+def cited(references: Iterable[str]) -> Html:
+    """Links to sources."""
+    return Html(
+        ", ".join(
+            f'<a href="sources.html#{escape(key)}">{escape(key)}</a>'
+            for key in references
+        )
+    )
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of plain texts."""
+    """A table that can be scrolled sideways on a small screen."""
     top = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
     lines = (
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
+        "<tr>" + "".join(f"<td>{html(cell)}</td>" for cell in row) + "</tr>"
         for row in rows
     )
     return (
-        f"<table><thead><tr>{top}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+        '<div class="scroll" tabindex="0"><table>'
+        f"<thead><tr>{top}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
     )
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> str:
+    """A table of names and what there is to say of each."""
+    lines = (
+        f'<tr><th scope="row">{escape(name)}</th><td>{html(said)}</td></tr>'
+        for name, said in pairs
+    )
+    return f'<div class="scroll"><table><tbody>{"".join(lines)}</tbody></table></div>'
 
 
 def chapter_page(chapter: Chapter, chapters: Sequence[Chapter]) -> str:
@@ -78,35 +102,69 @@ def chapter_page(chapter: Chapter, chapters: Sequence[Chapter]) -> str:
         f"{entry.body}</section>"
         for entry in chapter.entries
     )
-    return _page(chapter.title, paragraph(chapter.lead) + entries, chapters)
+    body = f"{paragraph(chapter.lead, 'lead')}{chapter.intro}{entries}"
+    return _page(chapter.title, body, chapters, chapter.name)
 
 
 def index_page(chapters: Sequence[Chapter], lead: str) -> str:
-    """The first page: what is in the book, and a search over all headings."""
-    lines = "\n".join(
-        f'<li><a href="{chapter.name}.html#{escape(entry.anchor)}">'
-        f"{escape(entry.heading)}</a> "
-        f'<span class="note">{escape(chapter.title)}</span></li>'
+    """The first page: what is in the book, and a search over all of it."""
+    cards = "\n".join(
+        f'<a class="card" href="{chapter.name}.html"><b>{escape(chapter.title)}</b>'
+        f"{escape(chapter.lead)}</a>"
         for chapter in chapters
-        for entry in chapter.entries
     )
     body = (
-        f'{paragraph(lead)}<label for="find">Find</label>'
-        '<input id="find" type="search">'
-        f'<ul id="all">{lines}</ul><script>{SEARCH}</script>'
+        f"{paragraph(lead, 'lead')}"
+        '<p><label for="find">Find anything in the book</label>'
+        '<input id="find" type="search" autocomplete="off"></p>'
+        '<p id="count" class="note" role="status"></p><ul id="found"></ul>'
+        f'<div id="contents" class="grid">{cards}</div>'
+        '<script src="entries.js"></script><script src="search.js"></script>'
     )
-    return _page("The knowledge of Backtalk", body, chapters)
+    return _page("The knowledge of Backtalk", body, chapters, "index")
 
 
-def _page(title: str, body: str, chapters: Sequence[Chapter]) -> str:
-    links = "".join(
-        f'<a href="{chapter.name}.html">{escape(chapter.title)}</a>'
+def search_entries(chapters: Sequence[Chapter]) -> str:
+    """Every entry with its plain text, as a script the first page loads."""
+    entries = [
+        {
+            "at": f"{chapter.name}.html#{entry.anchor}",
+            "chapter": chapter.title,
+            "heading": entry.heading,
+            "text": plain(entry.body),
+        }
         for chapter in chapters
+        for entry in chapter.entries
+    ]
+    return f"const ENTRIES = {json.dumps(entries, ensure_ascii=False)};\n"
+
+
+def plain(body: str) -> str:
+    """What HTML says, without the marks."""
+    return " ".join(unescape(_TAG.sub(" ", body)).split())
+
+
+def _page(title: str, body: str, chapters: Sequence[Chapter], current: str) -> str:
+    links = "".join(
+        f'<li><a href="{chapter.name}.html"'
+        f"{' aria-current=page' if chapter.name == current else ''}>"
+        f"{escape(chapter.title)}</a></li>"
+        for chapter in chapters
+    )
+    find = (
+        '<form action="index.html"><input type="search" name="q" '
+        'placeholder="Find" aria-label="Find in the book"></form>'
+        if current != "index"
+        else ""
     )
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{STYLE}</style></head><body>"
-        f'<nav aria-label="Chapters"><a href="index.html">Contents</a>{links}</nav>'
-        f"<main><h1>{escape(title)}</h1>{body}</main></body></html>\n"
+        f"<title>{escape(title)} – Backtalk</title>"
+        '<link rel="stylesheet" href="book.css"></head><body>'
+        '<a class="skip" href="#main">To the text</a><div class="book">'
+        '<nav class="side" aria-label="Chapters">'
+        f'<a class="title" href="index.html">The knowledge of Backtalk</a>{find}'
+        f'<ol>{links}</ol></nav><main id="main"><h1>{escape(title)}</h1>{body}</main>'
+        "</div></body></html>\n"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from answering.wording import Words
-from book.page import Chapter, Entry, paragraph, table
+from book.page import Chapter, Entry, Html, basis, cited, paragraph, table
 from knowledge.claims import Figure, Library, SourceClaim, SurgicalStudy
 from knowledge.model import Reference
 
@@ -76,7 +76,13 @@ def disagreements(library: Library, words: Words) -> Chapter:
                 dispute.id,
                 dispute.id.replace("_", " ").capitalize(),
                 paragraph(words.claims[dispute.id])
-                + paragraph(f"Followed: {dispute.follow.replace('_', ' ')}.", "note"),
+                + paragraph(
+                    Html(
+                        f"Followed: {dispute.follow.replace('_', ' ')}. "
+                        f"{cited(dispute.references)}"
+                    ),
+                    "note",
+                ),
             )
             for dispute in library.disagreements.values()
         ],
@@ -98,11 +104,9 @@ def claim_body(claim: SourceClaim, words: Words) -> str:
     told = paragraph(words.claims[claim.id])
     if claim.caveat:
         told += paragraph(words.caveats[claim.caveat])
-    facts = f"{', '.join(claim.facts)}; " if claim.facts else ""
-    sources = ", ".join(claim.references)
-    return told + paragraph(
-        f"{claim.id}: {facts}{claim.basis.value}; {sources}", "note"
-    )
+    facts = f"{', '.join(claim.facts)} " if claim.facts else ""
+    note = f"{claim.id}: {facts}{basis(claim.basis.value)} {cited(claim.references)}"
+    return told + paragraph(Html(note), "note")
 
 
 def _study(study: SurgicalStudy, words: Words) -> Entry:
@@ -124,9 +128,10 @@ def _study(study: SurgicalStudy, words: Words) -> Entry:
 
 
 def _reference(reference: Reference) -> Entry:
-    body = paragraph(reference.citation) + paragraph(
-        f"Read: {reference.read_depth}", "note"
-    )
+    body = paragraph(reference.citation)
+    body += paragraph(f"Read: {reference.read_depth}", "note")
+    if reference.url:
+        body += paragraph(reference.url, "note")
     return Entry(reference.id, reference.id, body)
 
 

@@ -29,7 +29,7 @@ ALLOWED = {
     "understanding": PLAIN | {"knowledge", "spacy", "rapidfuzz", "numpy"},
     "rendering": PLAIN | {"knowledge"},
     "answering": PLAIN | {"knowledge", "rendering", "numpy", "scipy", "sklearn"},
-    "book": {"knowledge", "rendering", "answering"},
+    "book": PLAIN | {"knowledge", "rendering", "answering"},
     # WeasyPrint is an extra: imported only where a PDF is asked for.
     "handover": {"knowledge", "rendering", "sqlalchemy", "weasyprint"},
     "worklist": PLAIN | {"handover", "knowledge", "rendering", "sqlalchemy"},

@@ -1,5 +1,7 @@
 """The book holds everything, every link leads somewhere, nothing is fetched."""
 
+import json
+import math
 import re
 from functools import cache
 from html import unescape
@@ -9,7 +11,9 @@ from tempfile import mkdtemp
 import pytest
 
 import knowledge
-from book.__main__ import write
+from book import diagrams
+from book.writing import write
+from knowledge.evidence import ratio
 from knowledge.expressions import parse
 from knowledge.library import load_library
 from rendering.loading import load_wording
@@ -21,8 +25,15 @@ WORDING = load_wording(KB)
 
 
 @cache
+def folder() -> Path:
+    place = Path(mkdtemp())
+    write(place)
+    return place
+
+
+@cache
 def pages() -> dict[str, str]:
-    return {path.name: path.read_text() for path in write(Path(mkdtemp()))}
+    return {path.name: path.read_text() for path in sorted(folder().glob("*.html"))}
 
 
 def test_every_pattern_red_flag_and_question_is_in_the_book():
@@ -52,16 +63,20 @@ def test_every_row_of_evidence_is_in_the_book():
 
 
 def test_every_link_leads_to_an_anchor():
-    for html in pages().values():
+    for own, html in pages().items():
         for target in re.findall(r'href="([^"]+)"', html):
             name, _, anchor = target.partition("#")
+            name = name or own
+            if not name.endswith(".html"):
+                assert (folder() / name).is_file(), name
+                continue
             assert name in pages()
             assert not anchor or f'id="{unescape(anchor)}"' in pages()[name]
 
 
 def test_nothing_is_fetched_from_elsewhere():
     for html in pages().values():
-        assert not re.search(r'(src|href)="https?:', html)
+        assert not re.search(r'(src|href)="(https?:|//)', html)
 
 
 def test_what_awaits_a_signature_is_all_inference():
@@ -76,9 +91,62 @@ def test_what_awaits_a_signature_is_all_inference():
     text = pages()["awaiting.html"]
     assert claims
     assert flags
-    for name in [*claims, *flags]:
+    for name in claims:
         assert f"{name}: " in text
-    assert text.count("<tr>") == len(rows) + len(KB.conditions) + 2
+    for name in flags:
+        assert f"<td>{name}</td>" in text
+    evidence = text.partition('id="evidence"')[2].partition("</section>")[0]
+    assert evidence.count("<tr>") == len(rows) + 1
+    steps = [s for stage in KB.care for s in stage.steps]
+    for step in steps:
+        awaits = f"<td>{step.id}</td>" in text
+        assert awaits == (step.basis.value == "inference"), step.id
+
+
+def test_every_part_that_awaits_a_signature_has_room_for_one():
+    text = pages()["awaiting.html"]
+    assert text.count("<section ") == text.count("Name and date")
+
+
+def test_no_placeholder_is_left_to_be_filled():
+    for name, html in pages().items():
+        assert not re.search(
+            r"\{[a-z_]+\}", re.sub(r"<script.*?</script>", "", html)
+        ), name
+
+
+def test_every_pattern_has_its_weights_drawn_and_every_flag_is_on_the_tree():
+    assert pages()["patterns.html"].count("<svg") == len(KB.conditions)
+    tree = pages()["red_flags.html"].partition("<svg")[2].partition("</svg>")[0]
+    for flag in KB.red_flags:
+        assert f'href="#{flag.id}"' in tree
+    assert tree.count("<circle") == len(KB.red_flags)
+
+
+def test_the_bars_are_as_long_as_the_factors():
+    condition = KB.conditions["piriformis_syndrome"]
+    svg = diagrams.weights(KB, condition, WORDING)
+    widths = [float(w) for w in re.findall(r'bar-for" [^>]*width="([0-9.]+)"', svg)]
+    factors = [ratio(row, True, KB.grades) for row in condition.evidence]
+    wanted = sorted(90 * math.log10(f) for f in factors if f > 1)
+    assert sorted(widths) == pytest.approx(wanted, abs=0.1)
+
+
+def test_the_search_knows_every_entry_and_needs_no_server():
+    script = (folder() / "entries.js").read_text()
+    entries = json.loads(script.removeprefix("const ENTRIES = ").rstrip(";\n"))
+    sections = sum(html.count("<section ") for html in pages().values())
+    assert len(entries) == sections
+    assert any(
+        "foot" in e["text"] and e["at"] == "red_flags.html#foot_drop" for e in entries
+    )
+    assert "fetch(" not in (folder() / "search.js").read_text()
+
+
+def test_every_drawing_of_the_self_care_is_shown_and_described():
+    html = pages()["self_care.html"]
+    for path in (folder() / "drawings").glob("*.svg"):
+        assert f'src="drawings/{path.name}" alt="' in html
 
 
 @pytest.mark.parametrize(
