@@ -12,7 +12,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 import knowledge
 from bot.actions import memory, recording, safely
-from bot.actions.parts import LISTENER, SPEAKER
+from bot.actions.parts import SPEAKER
 from bot.channels.turn_taking import TurnTaking
 from bot.runtime.conversation import Conversation
 from tests.bot.played import (
@@ -24,6 +24,7 @@ from tests.bot.played import (
     questions,
     speaks_safety_net,
 )
+from understanding import Listener
 
 Begin = Callable[[], Conversation]
 
@@ -92,7 +93,7 @@ def test_a_message_that_cannot_be_heard_is_apologised_for_and_asked_again(
 ) -> None:
     played = begun()
     before = played.interview.case
-    monkeypatch.setattr(type(LISTENER), "hear", breaks)
+    monkeypatch.setattr(Listener, "hear", breaks)
     messages = played.say("no", "deny")
     assert kinds(messages) == ["technical_problem", "question"]
     assert speaks_safety_net(messages)
@@ -125,7 +126,7 @@ def test_no_advice_is_given_while_a_question_is_left() -> None:
 def test_the_log_says_what_failed_but_not_what_was_said(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(type(LISTENER), "hear", breaks)
+    monkeypatch.setattr(Listener, "hear", breaks)
     with caplog.at_level(logging.DEBUG, logger=safely.logger.name):
         begun("my bum is on fire")
     assert "Broken" in caplog.text and "action_validate_slot_mappings" in caplog.text
