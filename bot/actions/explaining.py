@@ -11,7 +11,7 @@ from bot.actions.inquiry import (
     answered,
     names_a_pattern,
 )
-from bot.actions.interview import Interview
+from bot.actions.interview import Interview, Stage
 from bot.actions.parts import KB, SPEAKER
 from bot.actions.safely import SafeAction
 from bot.actions.turn import Turn
@@ -75,6 +75,8 @@ class AnswerQuestion(SafeAction):
 def _unanswered(interview: Interview) -> Turn:
     if interview.news.says_something:
         return carry_on(interview)  # what the pain is, the interview itself answers
+    if interview.stage is Stage.EMERGENCY:
+        return carry_on(interview)  # "is that bad?", "what now?": the advice says it
     return back_to_it(interview).after(SPEAKER.statement("no_answer"))
 
 

@@ -470,6 +470,16 @@ def test_an_aside_in_an_emergency_does_not_start_questions(
     assert played.interview.stage is Stage.EMERGENCY
 
 
+@pytest.mark.parametrize("text", ["is that bad?", "what now", "can i wait till monday"])
+def test_in_an_emergency_a_question_without_an_answer_has_the_advice_for_one(
+    text: str,
+) -> None:
+    played = begun("I have wet myself and my back hurts")
+    messages = played.say(text, "ask_question")
+    assert kinds(messages)[-1] == "emergency"
+    assert "no_answer" not in abouts(messages)
+
+
 def test_a_question_without_an_answer_is_said_to_have_none() -> None:
     messages = begun().say("what is the meaning of life", "ask_question")
     assert abouts(messages) == ["no_answer"]
