@@ -1,6 +1,7 @@
 # Backtalk's commands. `make run` and `make test` do all the set-up by themselves.
 
 PORT ?= 5005
+DESK_PORT ?= 5006
 OUT ?= results
 VIGNETTES ?= evaluation/cases/vignettes.yml
 MESSAGES ?= evaluation/cases/messages.yml
@@ -13,7 +14,7 @@ UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo .tools/bin/uv)
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run talk train test check evaluate coverage book bench clean
+.PHONY: help setup run desk cards talk train test check evaluate coverage book bench clean
 
 help: ## what can be done here
 	@echo "Backtalk, a conversational symptom checker. Start with: make run"
@@ -30,8 +31,14 @@ help: ## what can be done here
 	@echo "  .venv/bin/rasa run actions --actions bot.actions"
 	@echo "  .venv/bin/rasa shell --endpoints endpoints.yml"
 
-run: setup ## serve the bot and a page to talk with it (Ctrl-C stops it)
-	@exec $(PYTHON) -m bot.runtime serve --port $(PORT)
+run: setup ## serve the bot, the front desk and a page to talk with it (Ctrl-C stops it)
+	@exec $(PYTHON) -m bot.runtime serve --port $(PORT) --desk-port $(DESK_PORT)
+
+desk: setup ## the front desk alone: script, work list, clinician's view (Ctrl-C stops it)
+	@exec $(PYTHON) -m frontdesk serve --port $(DESK_PORT)
+
+cards: setup ## the desk script and red flags as paper, for when the computer is down (OUT=)
+	@$(PYTHON) -m frontdesk cards $(OUT)/cards.html
 
 talk: setup ## the same bot in the terminal; also: make -s talk < messages.txt
 	@exec $(PYTHON) -m bot.runtime talk

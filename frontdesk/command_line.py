@@ -95,6 +95,11 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve the pages")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=PORT)
+    serve.add_argument(
+        "--until-input-closes",
+        action="store_true",
+        help="stop with the program that started it",
+    )
     serve.set_defaults(run=_serve)
 
     setup = commands.add_parser("setup", help="make the first administrator")
@@ -130,7 +135,8 @@ def _call(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from frontdesk.serving import Address, serve
 
-    return serve(_desk(options), Address(options.host, options.port))
+    address = Address(options.host, options.port)
+    return serve(_desk(options), address, until_input_closes=options.until_input_closes)
 
 
 def _setup(options: argparse.Namespace) -> int:

@@ -66,9 +66,9 @@ class HandingOver:
                 interpreter=call.facts.get("language"),
             ),
         )
-        made = record(self._speaker, call.case, encounter)
-        told = (Told(about=a, text=t) for a, t in self._screens.read_aloud(call))
-        return replace(made, turns=_turns(call, made), told=tuple(told))
+        told = [Told(about=a, text=t) for a, t in self._screens.read_aloud(call)]
+        made = record(self._speaker, call.case, encounter, told=told)
+        return replace(made, turns=_turns(call, made))
 
     def noted(self, call: Call) -> dict[str, Any]:
         """What staff recorded beside the answers: for the log and the clinician."""

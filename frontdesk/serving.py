@@ -7,6 +7,8 @@ import contextlib
 import logging
 import secrets
 import signal
+import sys
+import threading
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -33,18 +35,20 @@ class Address:
         return f"http://{self.host}:{self.port}/"
 
 
-def serve(desk: Desk, address: Address) -> int:
+def serve(desk: Desk, address: Address, *, until_input_closes: bool = False) -> int:
     """Serves until Ctrl-C or a signal to end; returns the exit status.
+
+    With `until_input_closes` also until the program that started it is gone.
 
     Raises:
         CannotStart: when somebody else listens there.
     """
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(desk, address))
+        asyncio.run(_serve(desk, address, until_input_closes))
     return 0
 
 
-async def _serve(desk: Desk, address: Address) -> None:
+async def _serve(desk: Desk, address: Address, until_input_closes: bool) -> None:
     code = secrets.token_hex(4)
     runner = web.AppRunner(application(desk, code), access_log=None)
     await runner.setup()
@@ -62,10 +66,22 @@ async def _serve(desk: Desk, address: Address) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    if until_input_closes:
+        watch = threading.Thread(
+            target=_watch, args=(asyncio.get_running_loop(), stop), daemon=True
+        )
+        watch.start()
     ticking = asyncio.create_task(_tick(desk))
     await stop.wait()
     ticking.cancel()
     await runner.cleanup()
+
+
+def _watch(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
+    """Waits for the end of the standard input, which nobody writes to."""
+    sys.stdin.buffer.read()
+    with contextlib.suppress(RuntimeError):  # the loop may have ended meanwhile
+        loop.call_soon_threadsafe(stop.set)
 
 
 async def _tick(desk: Desk) -> None:

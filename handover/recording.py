@@ -22,6 +22,8 @@ from knowledge.case import Answer, Case, How
 from knowledge.results import Assessment, Candidate, Direction
 from rendering import Speaker
 
+# Routes on which a person reads from a script, and what was read out is not worked out.
+READ_ALOUD = frozenset({"phone", "counter"})
 _FLAGS = {"red_flag": True, "not_excluded": False}
 
 
@@ -30,6 +32,7 @@ def record(
     case: Case,
     encounter: Encounter,
     turns: Iterable[Turn] | None = None,
+    told: Iterable[Told] | None = None,
 ) -> Record:
     """The record of a case as things stand, complete or not.
 
@@ -39,6 +42,8 @@ def record(
         encounter: who, when and how.
         turns: the whole talk word for word, where the caller has kept more of it than
             the answers of the case.
+        told: what was told word for word, where somebody read it from a script; else
+            it is the advice of the chat.
     """
     kb = speaker.voice.kb
     assessment = knowledge.assess(kb, case)
@@ -56,7 +61,7 @@ def record(
         ),
         differential=tuple(_pattern(c) for c in assessment.differential),
         open_questions=assessment.open_questions,
-        told=tuple(_told(speaker, assessment, case)),
+        told=tuple(_told(speaker, assessment, case) if told is None else told),
         versions=versions(speaker),
     )
 

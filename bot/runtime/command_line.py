@@ -53,6 +53,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="credentials.yml",
         help="the messaging services to serve too (credentials.yml if there is one)",
     )
+    serve.add_argument(
+        "--desk-port", type=int, help="serve the front desk beside it on this port"
+    )
     serve.set_defaults(run=_serve)
 
     talk = commands.add_parser("talk", help="talk with the bot in the terminal")
@@ -88,6 +91,7 @@ def _serve(options: argparse.Namespace) -> int:
             sessions_per_minute=options.sessions_per_minute,
             keep_days=options.keep_days,
             origins=tuple(options.origin),
+            desk_port=options.desk_port,
             credentials=options.credentials or _credentials(),
         )
     )

@@ -22,6 +22,7 @@ from bot.channels.messaging.credentials import configured
 from bot.channels.replies import on_failure
 from bot.channels.sessions import Sessions
 from bot.channels.web import WebInput
+from bot.runtime import front_desk
 from bot.runtime.agent import load_agent
 from bot.runtime.conversations import ConversationStore
 from bot.runtime.errors import CannotStart
@@ -48,6 +49,7 @@ class Serving:
     origins: tuple[str, ...] = ()
     credentials: Path | None = None
     actions: str = "bot.actions"
+    desk_port: int | None = None
 
     @property
     def address(self) -> str:
@@ -73,7 +75,8 @@ def run(serving: Serving) -> int:
     async def begin(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         app.add_task(_prove(serving, app, status))
 
-    app.run(serving.host, serving.port, access_log=False, workers=1)
+    with front_desk.beside(serving.desk_port, serving.host, serving.data):
+        app.run(serving.host, serving.port, access_log=False, workers=1)
     return max(status, default=0)
 
 

@@ -12,6 +12,7 @@ from frontdesk.access import Role
 from frontdesk.cards import cards
 from frontdesk.desk import Desk
 from frontdesk.web.calling import Calling
+from frontdesk.web.figures import Figures
 from frontdesk.web.guard import Handler, Middleware, add_headers, guard, needs
 from frontdesk.web.pages import Pages
 from frontdesk.web.signing_in import SigningIn
@@ -34,6 +35,7 @@ def application(desk: Desk, setup_code: str) -> web.Application:
     app.add_routes(SigningIn(desk, pages, setup_code).routes())
     app.add_routes(Calling(desk, pages).routes())
     app.add_routes(Working(desk, pages).routes())
+    app.add_routes(Figures(desk, pages).routes())
     app.add_routes([web.get("/health", _health)])
     app.add_routes([web.get("/static/sheet.css", _sheet_style)])
     paper = cards(desk.speaker, stylesheet="/static/cards.css")

@@ -17,11 +17,18 @@ from handover.fhir import bundle
 from handover.page import page
 from handover.sheets import Kind, sheet
 from knowledge import Case, Level
+from knowledge.case import SaidBy
+from knowledge.claims import Accuracy, Library
+from knowledge.examination import Examined, Moved, TestResult, examine, separating
+from knowledge.library import load_library
 from knowledge.results import Assessment, Candidate, Direction, LedgerRow
 from worklist import Erased, Item, NoSuchItem
 
 Show = Callable[..., Awaitable[web.Response]]
 MOST_PATTERNS = 6
+EXAMINED = "examined"
+NOT_DONE = "none"
+RESULTS = ("positive", "negative", NOT_DONE)
 _LEDGER = {
     Direction.FOR: "speaks_for",
     Direction.AGAINST: "speaks_against",
@@ -35,6 +42,7 @@ class Clinical:
     def __init__(self, desk: Desk, pages: Pages) -> None:
         self._desk = desk
         self._pages = pages
+        self._library: Library = load_library(desk.script.kb)
         self._show: Show | None = None
 
     def routes(self, show: Show) -> list[web.RouteDef]:
@@ -43,6 +51,7 @@ class Clinical:
         clinician = needs(Role.CLINICIAN)
         return [
             web.post("/work/{id}/judge", clinician(self.judge)),
+            web.post("/work/{id}/examine", clinician(self.examine)),
             web.get("/work/{id}/sheet/{kind}", clinician(self.sheet)),
             web.get("/work/{id}/fhir", clinician(self.fhir)),
         ]
@@ -55,16 +64,18 @@ class Clinical:
             return None
         kb = self._desk.script.kb
         assessment = knowledge.assess(kb, case)
+        results = self._results(item)
+        examined = examine(kb, self._library, case, _told(results))
         level = self._desk.speaker.level
         return {
             "sheets": [kind.value for kind in Kind],
             "patterns": [
-                self._pattern(candidate, case)
+                self._pattern(candidate, case, examined)
                 for candidate in assessment.differential[:MOST_PATTERNS]
             ],
-            "tests": [],
-            "results": [],
-            "moved": [],
+            "tests": list(self._tests(case, results)) if assessment.in_scope else [],
+            "results": [(key, self._pages.say(f"result_{key}")) for key in RESULTS],
+            "moved": [self._moved(moved) for moved in examined.moved],
             "advised": level(item.urgency),
             "verdict": level(item.verdict) if item.verdict else None,
             "levels": [(one.value, level(one)) for one in Level],
@@ -124,13 +135,82 @@ class Clinical:
             raise web.HTTPNotFound from None
         raise web.HTTPSeeOther(f"/work/{id_}")
 
-    def _pattern(self, candidate: Candidate, case: Case) -> dict[str, Any]:
+    async def examine(self, request: web.Request) -> web.Response:
+        """Records what tests showed; from then on the odds after them are shown."""
+        form = await request.post()
+        known = self._library.clinical_tests
+        results = {
+            test: str(form.get(f"test.{test}", ""))
+            for test in known
+            if form.get(f"test.{test}") in RESULTS
+        }
+        self._record(request)
+        self._log(request, EXAMINED, {"results": results})
+        raise web.HTTPSeeOther(f"/work/{request.match_info['id']}")
+
+    def _results(self, item: Item) -> dict[str, str]:
+        """What the tests showed that were recorded last."""
+        for entry in reversed(self._desk.worklist.history(item.id)):
+            if entry.action == EXAMINED and entry.content:
+                return dict(entry.content["results"])
+        return {}
+
+    def _tests(self, case: Case, results: dict[str, str]) -> Iterator[dict[str, Any]]:
+        """The tests that tell the leading patterns apart, with their figures."""
+        voice, say = self._desk.speaker.voice, self._pages.say
+        for entry in separating(self._desk.script.kb, self._library, case):
+            test = self._library.clinical_tests[entry.test]
+            lines = [say("tells", names=voice.conditions(entry.conditions))]
+            if test.sensitivity and test.specificity:
+                sensitivity, specificity = test.sensitivity, test.specificity
+                lines.append(
+                    say(
+                        "figures",
+                        sensitivity=_share(sensitivity),
+                        specificity=_share(specificity),
+                    )
+                )
+            for label, ratio in (
+                ("ratio_positive", entry.if_positive),
+                ("ratio_negative", entry.if_negative),
+            ):
+                factor = self._factor_of(ratio.value, ratio.low, ratio.high)
+                lines.append(f"{say(label)}: {factor}")
+            lines.append(f"{say('sources')}: {', '.join(entry.references)}")
+            yield {
+                "id": entry.test,
+                "name": say(f"test_{test.test}"),
+                "lines": lines,
+                "result": results.get(entry.test, NOT_DONE),
+            }
+
+    def _moved(self, moved: Moved) -> str:
+        condition = self._desk.speaker.voice.condition(moved.condition)
+        before, after = f"{moved.before:.2g}", f"{moved.after:.2g}"
+        low = f"{moved.after_low:.2g}"
+        if moved.after_high is None:
+            bounds = self._pages.say("moved_interval_open", low=low)
+        else:
+            high = f"{moved.after_high:.2g}"
+            bounds = self._pages.say("moved_interval", low=low, high=high)
+        line = self._pages.say(
+            "moved_line", condition=condition, before=before, after=after
+        )
+        return f"{line} ({bounds})"
+
+    def _pattern(
+        self, candidate: Candidate, case: Case, examined: Examined
+    ) -> dict[str, Any]:
         voice = self._desk.speaker.voice
         say = self._pages.say
         return {
             "name": voice.condition(candidate.condition),
             "odds": f"{candidate.odds:.2g}",
-            "after": "",
+            "after": next(
+                f"{after.odds:.2g}"
+                for after in examined.differential
+                if after.condition == candidate.condition
+            ),
             "band": say(f"band_{candidate.band.value}"),
             "tied": voice.conditions(candidate.tied_with),
             "ledger": [
@@ -159,11 +239,15 @@ class Clinical:
             }
 
     def _factor(self, row: LedgerRow) -> str:
-        value = f"{row.ratio:.2g}"
         if row.interval is None:
-            return self._pages.say("ratio", value=value)
-        low, high = (f"{bound:.2g}" for bound in row.interval)
-        return self._pages.say("ratio_interval", value=value, low=low, high=high)
+            return self._pages.say("ratio", value=f"{row.ratio:.2g}")
+        return self._factor_of(row.ratio, *row.interval)
+
+    def _factor_of(self, value: float, low: float, high: float | None) -> str:
+        shown = {"value": f"{value:.2g}", "low": f"{low:.2g}"}
+        if high is None:
+            return self._pages.say("ratio_interval_open", **shown)
+        return self._pages.say("ratio_interval", **shown, high=f"{high:.2g}")
 
     def _sources(self, assessment: Assessment) -> list[str]:
         voice = self._desk.speaker.voice
@@ -174,3 +258,16 @@ class Clinical:
             for key in row.references
         )
         return [f"{key}: {voice.source(key)}" for key in keys]
+
+
+def _told(results: dict[str, str]) -> list[TestResult]:
+    """The tests that were done, as a clinician's results."""
+    return [
+        TestResult(test=test, positive=result == RESULTS[0], said_by=SaidBy.CLINICIAN)
+        for test, result in results.items()
+        if result != NOT_DONE
+    ]
+
+
+def _share(figure: Accuracy) -> str:
+    return f"{figure.value:g} ({figure.low:g}–{figure.high:g})"

@@ -12,7 +12,9 @@ export class Receptionist {
   }
 
   static async at(browser, address, options = {}) {
-    return new Receptionist(await openPage(browser, options), address);
+    const page = await openPage(browser, options);
+    page.context().setDefaultTimeout(90_000); // several programs may share the machine
+    return new Receptionist(page, address);
   }
 
   /** One key stroke, and the page that it leads to. */

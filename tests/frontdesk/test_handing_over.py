@@ -17,6 +17,7 @@ from rendering import Speaker
 from tests.frontdesk.made import Clock, database, made
 from tests.frontdesk.walking import FIELDS, routine
 from worklist import State
+from worklist.replay import Outcome, replay
 
 NUMB = "my back hurts and I am numb between the legs"
 UNHEARD = "well, you know how it is"
@@ -146,6 +147,13 @@ def test_the_record_holds_what_was_read_aloud_not_what_the_chat_would_have_said(
     assert [message.about for message in told] == ["self_care", "net"]
     assert "leaflet" in told[0].text
     assert "999" in told[1].text
+
+
+def test_a_call_of_the_desk_replays_byte_for_byte(desk: Desk) -> None:
+    call = goes_on(desk, desk.begin("kim", "phone"), until="story")
+    goes_on(desk, does(desk, call, Say(UNHEARD)))
+
+    assert [one.outcome for one in replay(desk.worklist)] == [Outcome.SAME]
 
 
 def test_circumstances_and_who_took_over_reach_the_clinician(desk: Desk) -> None:

@@ -10,18 +10,21 @@ import pytest
 from aiohttp import ClientResponse, CookieJar
 from aiohttp.test_utils import TestClient, TestServer
 
+import knowledge
 from frontdesk.desk import Desk
 from frontdesk.script import Screens
 from frontdesk.web.app import application
 from handover import Encounter, record
 from knowledge import Case, Status
+from knowledge.examination import TestResult, examine
+from knowledge.library import load_library
 from rendering import Speaker
 from tests.frontdesk.forbidden import terms
 from tests.frontdesk.made import PASSWORD, Clock, database, made, staffed
 
 CODE = "0123abcd"
-PAGES = ("/", "/work", "/work/{item}", "/accounts", "/password")
-CLINICAL = ("sheet/sbar", "fhir", "judge", "close")
+PAGES = ("/", "/work", "/work/{item}", "/accounts", "/insight", "/password")
+CLINICAL = ("sheet/sbar", "fhir", "judge", "close", "examine")
 
 
 class Browser:
@@ -84,7 +87,9 @@ def item(empty: Desk, speaker: Speaker) -> str:
 # --- signing in ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", ["/", "/work", "/accounts", "/calls/abc", "/cards"])
+@pytest.mark.parametrize(
+    "page", ["/", "/work", "/accounts", "/calls/abc", "/cards", "/insight"]
+)
 async def test_nobody_sees_anything_without_signing_in(
     browser: Browser, page: str
 ) -> None:
@@ -201,7 +206,7 @@ async def test_the_pages_hold_no_inline_script_or_style(
 # --- roles --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["/accounts"])
+@pytest.mark.parametrize("path", ["/accounts", "/insight"])
 async def test_the_desk_is_kept_from_pages_of_other_roles(
     browser: Browser, path: str
 ) -> None:
@@ -413,6 +418,36 @@ async def test_a_verdict_needs_a_level_and_a_reason(
 
     verdict = browser.desk.worklist.item(item).verdict
     assert verdict is not None and verdict.value == "soon"
+
+
+async def test_tests_of_the_table_are_offered_and_move_the_odds_by_their_ratio(
+    browser: Browser, item: str
+) -> None:
+    await browser.signs_in("lee")
+    before = await (await browser.get(f"/work/{item}")).text()
+    assert "Sensitivity" in before and "How the odds moved" not in before
+    offered = re.findall(r'name="test\.([a-z_]+)" value="positive"', before)
+
+    await browser.sends(f"/work/{item}/examine", **{f"test.{offered[0]}": "positive"})
+    after = await (await browser.get(f"/work/{item}")).text()
+
+    assert "How the odds moved" in after
+    kb, case = browser.desk.script.kb, browser.desk.worklist.record(item).case
+    result = TestResult(
+        test=offered[0], positive=True, said_by=knowledge.SaidBy.CLINICIAN
+    )
+    for moved in examine(kb, load_library(kb), case, [result]).moved:
+        assert f"{moved.before:.2g} to {moved.after:.2g}" in after
+
+
+async def test_the_figures_are_plots_with_tables(
+    browser: Browser, item: str, clock: Clock
+) -> None:
+    clock.minutes(1)
+    await browser.signs_in("lee")
+    text = await (await browser.get("/insight")).text()
+
+    assert "<svg" in text and "<table" in text
 
 
 async def test_what_waits_too_long_is_marked_for_everybody(
