@@ -86,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
         "--data", type=Path, default=DATA, help="folder of the database"
     )
     parser.add_argument("--clinic", type=Path, help="a clinic's settings (YAML)")
+    parser.add_argument("--worklist", type=Path, help="the work list's settings (YAML)")
     parser.set_defaults(run=_call)
     commands = parser.add_subparsers(metavar="COMMAND")
 
@@ -205,6 +206,10 @@ def _desk(options: argparse.Namespace) -> Desk:
     from handover.database import CannotOpen, connect, default_url
 
     try:
-        return Desk.open(connect(default_url(options.data)), clinic=options.clinic)
+        return Desk.open(
+            connect(default_url(options.data)),
+            clinic=options.clinic,
+            settings=options.worklist,
+        )
     except CannotOpen as problem:
         raise CannotStart(str(problem)) from problem

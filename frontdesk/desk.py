@@ -15,15 +15,31 @@ from sqlalchemy.engine import Engine
 import knowledge
 from frontdesk.access import Accounts, Sessions
 from frontdesk.calls import Calls, Kept
+from frontdesk.errors import CannotStart
 from frontdesk.handing_over import HandingOver
-from frontdesk.script import Act, Call, Screens, Script, load_flow
+from frontdesk.script import Act, Call, FlowError, Screens, Script, load_flow
 from frontdesk.tables import prepare
 from handover import Record, Shelf
 from knowledge import Case
-from rendering import Speaker, load_clinic, with_levels
+from rendering import (
+    ClinicError,
+    Speaker,
+    WordingError,
+    load_clinic,
+    with_levels,
+)
 from rendering.desk import load_desk_wording
-from understanding import Listener
-from worklist import Worklist
+from understanding import LexiconError, Listener
+from worklist import Settings, Worklist, WorklistError, load_settings
+
+_EDITED_BY_PEOPLE = (
+    knowledge.KnowledgeError,
+    WordingError,
+    ClinicError,
+    FlowError,
+    LexiconError,
+    WorklistError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +68,24 @@ class Desk:
         engine: Engine,
         *,
         clinic: Path | None = None,
+        settings: Path | None = None,
         now: Callable[[], float] = time.time,
     ) -> Desk:
-        """The desk on a database, with a clinic's settings if given.
+        """The desk on a database, with a clinic's settings and its work list's.
 
         Raises:
-            KnowledgeError, WordingError, ClinicError, FlowError, LexiconError: when
-                something that people edit cannot be used.
+            CannotStart: when something that people edit cannot be used.
         """
-        kb = knowledge.load()
-        settings = load_clinic(kb, clinic)
-        kb = with_levels(kb, settings)
-        speaker = Speaker.load(kb, clinic)
-        script = Script(kb=kb, flow=load_flow(kb), listener=Listener.load())
-        screens = Screens(script, load_desk_wording(kb), speaker.voice)
-        return cls.over(engine, speaker, screens, now=now)
+        try:
+            kb = knowledge.load()
+            kb = with_levels(kb, load_clinic(kb, clinic))
+            speaker = Speaker.load(kb, clinic)
+            script = Script(kb=kb, flow=load_flow(kb), listener=Listener.load())
+            screens = Screens(script, load_desk_wording(kb), speaker.voice)
+            timers = load_settings(settings)
+            return cls.over(engine, speaker, screens, settings=timers, now=now)
+        except _EDITED_BY_PEOPLE as problem:
+            raise CannotStart(str(problem)) from problem
 
     @classmethod
     def over(
@@ -75,6 +94,7 @@ class Desk:
         speaker: Speaker,
         screens: Screens,
         *,
+        settings: Settings | None = None,
         now: Callable[[], float] = time.time,
         accounts: Accounts | None = None,
     ) -> Desk:
@@ -83,7 +103,7 @@ class Desk:
         What ended and did not reach the work list before a crash is handed over now.
         """
         prepare(engine)
-        worklist = Worklist(speaker, engine, now=now)
+        worklist = Worklist(speaker, engine, settings=settings, now=now)
         calls = Calls(engine, now)
         desk = cls(
             script=screens.script,

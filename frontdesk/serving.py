@@ -9,6 +9,7 @@ import secrets
 import signal
 import sys
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -17,6 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from frontdesk.desk import Desk
 from frontdesk.errors import CannotStart
 from frontdesk.web.app import application
+from worklist import Worklist, retain
+from worklist.delivering import Transport, deliver, transports
 
 TICK_SECONDS = 5.0
 _log = logging.getLogger(__name__)
@@ -85,10 +88,18 @@ def _watch(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
 
 
 async def _tick(desk: Desk) -> None:
-    """Alerts that are due; a database that is away for a while is tried again."""
+    """Keeps the work list going; a database that is away for a while is tried again."""
+    ways = transports(desk.worklist.settings.integrations)
     while True:
         try:
-            await asyncio.to_thread(desk.worklist.tick)
+            await asyncio.to_thread(_look_after, desk.worklist, ways)
         except SQLAlchemyError as error:
             _log.error("the work list's clock: %s", type(error).__name__)
         await asyncio.sleep(TICK_SECONDS)
+
+
+def _look_after(worklist: Worklist, ways: Mapping[str, Transport]) -> None:
+    """Sends alerts that are due and news that waits; erases what was kept enough."""
+    worklist.tick()
+    deliver(worklist.engine, ways)
+    retain(worklist)
