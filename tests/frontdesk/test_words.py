@@ -126,7 +126,7 @@ def test_every_emergency_that_can_be_heard_comes_to_words(
     assert words.alarms.keys() - {"other"} <= set(heard)
 
 
-def test_a_routine_call_can_be_read_aloud_in_about_three_minutes(
+def test_a_routine_call_can_be_read_aloud_in_under_four_and_a_half_minutes(
     script: Script, screens: Screens
 ) -> None:
     _, seen = played(script, screens, begun(script), lambda s, _: routine(s, {}))
