@@ -21,7 +21,7 @@ def test_broken_knowledge_is_told_with_file_and_place(
     def broken() -> None:
         raise KnowledgeError([Problem("red_flags/x.yml", "[2].when", "no such id")])
 
-    monkeypatch.delitem(sys.modules, "bot.actions.parts")
+    monkeypatch.delitem(sys.modules, "bot.actions.parts", raising=False)
     monkeypatch.setattr(knowledge, "load", broken)
     for command in ("serve", "talk"):
         assert main([command, "--data", str(tmp_path)]) == 1
