@@ -14,6 +14,7 @@ from knowledge.model import (
     CareStage,
     CareStep,
     Circumstance,
+    Claim,
     Condition,
     Evidence,
     EvidenceGroup,
@@ -56,6 +57,10 @@ def build(raw: Raw, *, version: str) -> KnowledgeBase:
         triage_rules=rules,
         out_of_scope=out_of_scope,
         self_care=_circumstance(triage["self_care"]),
+        dispositions={
+            Level(name): Claim(**_claim(entry))
+            for name, entry in triage["dispositions"].items()
+        },
         care=tuple(_care_stage(entry) for entry in raw["self_care"]),
         leg_pain=_circumstance(triage["leg_pain"]),
         conditions={c.id: c for c in conditions},

@@ -42,6 +42,8 @@ def _claims(kb: KnowledgeBase) -> Iterator[tuple[str, str, Claim]]:
         yield "triage.yml", rule.id, rule
     yield "triage.yml", "self_care", kb.self_care
     yield "triage.yml", "leg_pain", kb.leg_pain
+    for level, disposition in kb.dispositions.items():
+        yield "triage.yml", f"dispositions.{level.value}", disposition
     yield "grades.yml", "", kb.grades
     for stage in kb.care:
         for step in stage.steps:

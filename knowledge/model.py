@@ -292,6 +292,7 @@ class KnowledgeBase:
     out_of_scope: TriageRule
     self_care: Circumstance
     care: tuple[CareStage, ...]
+    dispositions: Mapping[Level, Claim]
     leg_pain: Circumstance
     conditions: Mapping[str, Condition]
     grades: GradeTable

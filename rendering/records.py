@@ -89,9 +89,12 @@ def card_record(voice: Voice, card: str) -> dict[str, Any]:
     }
 
 
-def _disposition(voice: Voice, assessment: Assessment) -> dict[str, str | None]:
+def _disposition(voice: Voice, assessment: Assessment) -> dict[str, Any]:
     words = voice.wording.dispositions[assessment.level.value]
+    source = voice.kb.dispositions[assessment.level]
     return {
+        "references": list(source.references),
+        "basis": source.basis.value,
         "heading": _heading(voice, assessment),
         "short": voice.level(assessment.level),
         "who": voice.fill(words.who),
@@ -172,6 +175,8 @@ def _sources(voice: Voice, assessment: Assessment) -> dict[str, dict[str, Any]]:
         *(key for entry in assessment.differential for key in entry.references),
         *(key for row in _rows(assessment) for key in row.references),
         *(key for s in voice.wording.safety_net.values() for key in s.references),
+        *voice.kb.dispositions[assessment.level].references,
+        *(key for card in voice.wording.cards.values() for key in card.references),
     }
     return {
         key: {

@@ -95,6 +95,7 @@ def _references(interview: Interview) -> tuple[str, ...]:
         return ()
     assessment = knowledge.assess(KB, interview.case)
     reasons = [r for reason in assessment.reasons for r in reason.references]
+    reasons += KB.dispositions[assessment.level].references
     leading = [
         r
         for candidate in assessment.differential

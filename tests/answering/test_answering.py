@@ -1,11 +1,13 @@
 """Questions find their answer; what is not clear, or not ours, is left unanswered."""
 
+import json
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from answering import Answerer
+from answering.__main__ import main
 from answering.answerer import PHRASINGS
 from answering.phrasings import load_phrasings
 from knowledge.files import read_yaml
@@ -165,3 +167,71 @@ def test_the_blogs_tenth_never_stands_alone_for_leg_pain():
     for topic in answerer().library.topics.values():
         if "true_sciatica_tenth" in topic.tells:
             assert "blog" in topic.id
+
+
+def test_a_command_lists_at_least_one_hundred_and_fifty_questions(capsys):
+    assert main([]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    titles = {line[44:].strip() for line in lines[:-1]}
+    assert len(titles) >= 150
+    assert lines[-1].startswith(f"{len(lines) - 1} questions")
+
+
+def test_a_command_answers_a_question_with_its_sources(capsys):
+    assert main(["how", "long", "does", "sciatica", "last?"]) == 0
+    told = capsys.readouterr().out
+    assert "4 to 6 weeks" in told
+    assert "[NHSSCI]" in told
+    assert main(["how long does it last?", "--about", "piriformis_syndrome"]) == 0
+    assert "35 days" in capsys.readouterr().out
+
+
+def test_a_command_gives_the_answer_as_json(capsys):
+    assert main(["what is sciatica", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["topic"] == "what_sciatica"
+
+
+def test_a_command_says_when_the_sources_do_not(capsys):
+    assert main(["what is the capital of france"]) == 1
+    assert "do not say" in capsys.readouterr().out
+
+
+def test_what_was_learnt_is_kept_and_gives_the_same_answers(tmp_path):
+    first = Answerer.load(keep=tmp_path)
+    (kept,) = tmp_path.glob("*.npz")
+    again = Answerer.load(keep=tmp_path)
+    for asked in HELD_OUT[:40]:
+        assert again.answer(asked["ask"]) == first.answer(asked["ask"])
+    kept.write_bytes(b"broken")
+    assert Answerer.load(keep=tmp_path).answer("what is sciatica") is not None
+
+
+def test_a_folder_that_cannot_be_written_only_costs_time(tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder")
+    answer = Answerer.load(keep=blocked).answer("what is sciatica")
+    assert answer.topic == "what_sciatica"
+
+
+@pytest.mark.parametrize(
+    ("text", "general"),
+    [
+        ("can sciatica make a leg numb?", True),
+        ("what is deep gluteal syndrome", True),
+        ("in how many weeks is sciatica over", False),
+        ("why are my toes numb?", False),
+        ("can't hold my wee", False),
+        ("is it normal that I cannot feel my bum?", False),
+        ("my leg is numb. what is sciatica?", True),
+        ("should I rest?", True),
+        ("numb between the legs", False),
+    ],
+)
+def test_general_questions_are_told_from_reports(text, general):
+    assert bool(answerer().asked_in_general(text)) == general
+
+
+def test_only_the_sentence_that_asks_is_general():
+    text = "my leg is numb. what is sciatica?"
+    [(start, end)] = answerer().asked_in_general(text)
+    assert text[start:end].strip() == "what is sciatica?"

@@ -13,7 +13,7 @@ from tests.knowledge.cases import KB
 
 def test_everything_in_the_files_is_loaded_and_nothing_is_lost():
     assert KB.counts() == {
-        "references": 61,
+        "references": 62,
         "findings": 124,
         "questions": 23,
         "red_flags": 51,
