@@ -43,7 +43,7 @@ def awaiting(
 
 def _grades(kb: KnowledgeBase) -> str:
     rows = (
-        (strength.value, f"× {present:g}", f"× {absent:g}")
+        (strength.value, f"×\u00a0{present:g}", f"×\u00a0{absent:g}")
         for strength, (present, absent) in kb.grades.strengths.items()
     )
     numbers = [

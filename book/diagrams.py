@@ -13,9 +13,9 @@ from rendering.statements import said
 from rendering.wording import Wording
 
 _ROW = 24
-_LABELS = 330
+_LABELS = 372
 _SCALE = 90  # pixels for a factor of ten
-_LONGEST = 46
+_LONGEST = 48
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def _why(voice: Voice, rule: str) -> str:
 
 def _odds(kb: KnowledgeBase) -> str:
     strengths = [
-        (strength.value, f"× {present:g}", f"× {absent:g}")
+        (strength.value, f"×\u00a0{present:g}", f"×\u00a0{absent:g}")
         for strength, (present, absent) in kb.grades.strengths.items()
     ]
     frequencies = [
@@ -155,8 +155,8 @@ def _evidence(kb: KnowledgeBase, row: Evidence, wording: Wording) -> tuple[str, 
     return (
         said(row.when, wording),
         grade,
-        f"× {ratio(row, True, kb.grades):.2g}",
-        f"× {ratio(row, False, kb.grades):.2g}",
+        f"×\u00a0{ratio(row, True, kb.grades):.2g}",
+        f"×\u00a0{ratio(row, False, kb.grades):.2g}",
         (row.group or "").replace("_", " "),
         basis(row.basis.value),
         cited(row.references),
