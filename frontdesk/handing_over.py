@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import datetime, timezone
 from typing import Any
 
 from frontdesk.calls import Calls
 from frontdesk.script import Call, Screens
+from frontdesk.script.alarms import OURS
 from frontdesk.script.dates import born_on
 from frontdesk.script.endings import is_listed
-from handover import Contact, Encounter, Patient, Record, Told, Turn, record
-from knowledge import How
+from handover import Contact, Encounter, Patient, Record, Told, record, turns_with
 from rendering import Speaker
 from worklist import Worklist
 
@@ -66,9 +66,14 @@ class HandingOver:
                 interpreter=call.facts.get("language"),
             ),
         )
-        told = [Told(about=a, text=t) for a, t in self._screens.read_aloud(call)]
-        made = record(self._speaker, call.case, encounter, told=told)
-        return replace(made, turns=_turns(call, made))
+        return record(
+            self._speaker,
+            call.case,
+            encounter,
+            turns=turns_with(call.case, _said(call), call.said_by),
+            told=[Told(about=a, text=t) for a, t in self._screens.read_aloud(call)],
+            emergencies=_emergencies(call),
+        )
 
     def noted(self, call: Call) -> dict[str, Any]:
         """What staff recorded beside the answers: for the log and the clinician."""
@@ -84,19 +89,13 @@ class HandingOver:
         }
 
 
-def _turns(call: Call, made: Record) -> tuple[Turn, ...]:
-    """The talk with all that was said, also the words in which nothing was heard."""
-    known = {turn.words for turn in made.turns}
-    unheard = (
-        Turn(
-            number=number,
-            said_by=call.said_by,
-            how=How.TYPED,
-            question=None,
-            words=said.text,
-            findings=(),
-        )
-        for number, said in enumerate(call.words, 1)
-        if said.text not in known
-    )
-    return tuple(sorted((*made.turns, *unheard), key=lambda turn: turn.number))
+def _said(call: Call) -> Iterator[tuple[int, str]]:
+    """All that was said, also the words in which nothing was heard."""
+    return ((number, said.text) for number, said in enumerate(call.words, 1))
+
+
+def _emergencies(call: Call) -> Iterator[str]:
+    """The emergencies that sounded and are not about this pain."""
+    on_screen = call.alarm.kinds if call.alarm else ()
+    ended_with = call.outcome.alarm if call.outcome else ()
+    return (kind for kind in (*on_screen, *ended_with) if kind != OURS)

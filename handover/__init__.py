@@ -17,7 +17,7 @@ from handover.record import (
     Triage,
     Turn,
 )
-from handover.recording import record
+from handover.recording import record, turns_with
 from handover.shelf import (
     CodeUnknown,
     CodeUnreadable,
@@ -48,4 +48,5 @@ __all__ = [
     "Turn",
     "connect",
     "record",
+    "turns_with",
 ]

@@ -10,6 +10,12 @@ from handover.words import Words
 from knowledge.case import How, SaidBy, Status, Value
 
 
+def emergencies(words: Words, record: Record) -> Iterator[Entry]:
+    """Emergencies that are not about this pain."""
+    for emergency in record.emergencies:
+        yield Entry(emergency, words.emergency(emergency))
+
+
 def warning_signs(words: Words, record: Record) -> Iterator[Entry]:
     """The red flags that hold."""
     for flag in record.red_flags:

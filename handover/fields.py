@@ -44,6 +44,7 @@ FIELDS: dict[str, Callable[[Words, Record], Iterable[Entry]]] = {
     "consent": about_talk.consent,
     "urgency": about_advice.urgency,
     "reasons": about_advice.reasons,
+    "emergencies": about_findings.emergencies,
     "warning_signs": about_findings.warning_signs,
     "left_open": about_findings.left_open,
     "own_words": about_findings.own_words,

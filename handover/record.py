@@ -19,7 +19,7 @@ from knowledge.model import Level
 from knowledge.plain_json import plain_json
 from knowledge.results import Band
 
-FORMAT = 1
+FORMAT = 2
 """The version of the JSON form."""
 
 
@@ -124,7 +124,8 @@ class Record:
 
     `reports` has each finding once: those said, in the order first said, then those
     that concern this person and were not asked. `case` is the whole history with
-    every correction.
+    every correction. `emergencies` are those that are not about this pain. What was
+    `told_by_staff` is what they say they read aloud.
     """
 
     encounter: Encounter
@@ -137,6 +138,8 @@ class Record:
     open_questions: tuple[str, ...]
     told: tuple[Told, ...]
     versions: Mapping[str, str]
+    emergencies: tuple[str, ...] = ()
+    told_by_staff: bool = False
 
     def with_status(self, status: FindingStatus) -> tuple[Report, ...]:
         """The findings of one status, in their order."""
@@ -157,6 +160,8 @@ class Record:
                 "open_questions": self.open_questions,
                 "told": [asdict(message) for message in self.told],
                 "versions": dict(self.versions),
+                "emergencies": self.emergencies,
+                "told_by_staff": self.told_by_staff,
             }
         )
         return content
@@ -212,6 +217,8 @@ def _read(content: Mapping[str, Any]) -> Record:
         open_questions=tuple(content["open_questions"]),
         told=tuple(Told(**entry) for entry in content["told"]),
         versions=dict(content["versions"]),
+        emergencies=tuple(content["emergencies"]),
+        told_by_staff=content["told_by_staff"],
     )
 
 

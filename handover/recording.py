@@ -18,12 +18,12 @@ from handover.record import (
     Turn,
 )
 from handover.versions import versions
-from knowledge.case import Answer, Case, How
+from knowledge.case import Answer, Case, How, SaidBy
+from knowledge.model import Level
 from knowledge.results import Assessment, Candidate, Direction
 from rendering import Speaker
 
 # Routes on which a person reads from a script, and what was read out is not worked out.
-READ_ALOUD = frozenset({"phone", "counter"})
 _FLAGS = {"red_flag": True, "not_excluded": False}
 
 
@@ -31,8 +31,10 @@ def record(
     speaker: Speaker,
     case: Case,
     encounter: Encounter,
+    *,
     turns: Iterable[Turn] | None = None,
     told: Iterable[Told] | None = None,
+    emergencies: Iterable[str] = (),
 ) -> Record:
     """The record of a case as things stand, complete or not.
 
@@ -41,12 +43,15 @@ def record(
         case: everything said so far.
         encounter: who, when and how.
         turns: the whole talk word for word, where the caller has kept more of it than
-            the answers of the case.
-        told: what was told word for word, where somebody read it from a script; else
-            it is the advice of the chat.
+            the answers of the case; see `turns_with`.
+        told: what staff read aloud, where it was not the program that spoke.
+        emergencies: ids of emergencies that are not about this pain, as understanding
+            hears them. With any, the record is an emergency.
     """
     kb = speaker.voice.kb
     assessment = knowledge.assess(kb, case)
+    heard = tuple(dict.fromkeys(emergencies))
+    level = Level.EMERGENCY if heard else assessment.level
     return Record(
         encounter=encounter,
         case=case,
@@ -54,7 +59,7 @@ def record(
         reports=(*_said(kb, case), *_not_asked(kb, case, assessment)),
         red_flags=tuple(_red_flags(kb, assessment)),
         triage=Triage(
-            level=assessment.level,
+            level=level,
             complete=assessment.complete,
             in_scope=assessment.in_scope,
             reasons=tuple(reason.id for reason in assessment.reasons),
@@ -63,7 +68,30 @@ def record(
         open_questions=assessment.open_questions,
         told=tuple(_told(speaker, assessment, case) if told is None else told),
         versions=versions(speaker),
+        emergencies=heard,
+        told_by_staff=told is not None,
     )
+
+
+def turns_with(
+    case: Case, said: Iterable[tuple[int, str]], said_by: SaidBy = SaidBy.PATIENT
+) -> tuple[Turn, ...]:
+    """The turns of a case, and those in which nothing was heard, by their numbers."""
+    heard = list(_turns(case))
+    known = {turn.words for turn in heard}
+    unheard = [
+        Turn(
+            number=number,
+            said_by=said_by,
+            how=How.TYPED,
+            question=None,
+            words=words,
+            findings=(),
+        )
+        for number, words in said
+        if words not in known
+    ]
+    return tuple(sorted((*heard, *unheard), key=lambda turn: turn.number))
 
 
 def _turns(case: Case) -> Iterator[Turn]:

@@ -50,6 +50,14 @@ class Words:
         known = self.voice.wording.red_flags
         return self.voice.fill(known[flag]) if flag in known else _plain(flag)
 
+    def emergency(self, emergency: str) -> str:
+        """An emergency that is not about this pain, and what was said of it."""
+        known = self.voice.wording.emergencies
+        words = known.get(emergency, known["other"])
+        name = self.get(f"emergency_{emergency}", _plain(emergency))
+        told = self.voice.fill(f"{words.heading} {words.text}")
+        return self.say("emergency", name=name, told=told)
+
     def reason(self, reason: str) -> str:
         """Why the advice is as it is, where that is no red flag."""
         known = self.voice.wording

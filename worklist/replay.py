@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from handover.record import Record, RecordUnreadable, canonical
-from handover.recording import READ_ALOUD, record
+from handover.recording import record
 from rendering import Speaker
 from worklist import archive
 from worklist.archive import NotArchived
@@ -81,8 +81,14 @@ def _speaker(worklist: Worklist, kept: Record) -> Speaker | None:
 
 
 def _compared(speaker: Speaker, kept: Record) -> Outcome:
-    told = kept.told if kept.encounter.route in READ_ALOUD else None
-    again = record(speaker, kept.case, kept.encounter, kept.turns, told)
+    again = record(
+        speaker,
+        kept.case,
+        kept.encounter,
+        turns=kept.turns,
+        told=kept.told if kept.told_by_staff else None,
+        emergencies=kept.emergencies,
+    )
     # The digests of files are those on disk now; what spoke came from the archive.
     content = again.to_json() | {"versions": dict(kept.versions)}
     if canonical(content) == canonical(kept.to_json()):

@@ -34,11 +34,11 @@ SPEAKERS = {
     locale: Speaker(KB, load_wording(KB, locale), load_clinic(KB, _FILE, locale))
     for locale in SPOKEN
 }
-_LISTENERS = {
+LISTENERS = {
     DEFAULT_LOCALE: Listener.load(),
     **{language: Phrasebook.load(language) for language in Phrasebook.languages()},
 }
 
 # Who speaks and who listens in the languages of the turn.
 SPEAKER = cast(Speaker, OfTurn(SPEAKERS, "answered"))
-LISTENER = cast(Listener, OfTurn(_LISTENERS, "written"))
+LISTENER = cast(Listener, OfTurn(LISTENERS, "written"))

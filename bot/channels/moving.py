@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from rasa.core.agent import Agent
 from rasa.shared.core.events import deserialise_events
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.actions import memory
 from bot.actions.interview import Interview, Stage
-from bot.actions.parts import KB, SPEAKER
-from bot.channels.stored import last_turns
-from handover import Encounter, Record, Shelf, record
+from bot.actions.parts import KB, LISTENERS, SPEAKERS
+from bot.channels.stored import last_turns, session
+from bot.channels.transcript import turns
+from handover import Encounter, Record, Shelf, record, turns_with
 from knowledge import Case, Status
 from rendering import DEFAULT_LOCALE
 
@@ -34,10 +36,37 @@ async def put_on_shelf(
 ) -> str | None:
     """A code for what was said so far in a language, None when nothing was."""
     case = (await interview_of(agent, sender)).case
-    if not case.answers:
+    said = _said(await session(agent, sender))
+    emergencies = [e for _, words in said for e in _emergencies(words, language)]
+    if not case.answers and not emergencies:
         return None
-    encounter = Encounter.begin(route, language=language)
-    return await asyncio.to_thread(shelf.put, record(SPEAKER, case, encounter))
+    made = record(
+        SPEAKERS.get(language, SPEAKERS[DEFAULT_LOCALE]),
+        case,
+        Encounter.begin(route, language=language),
+        turns=turns_with(case, said),
+        emergencies=emergencies,
+    )
+    return await asyncio.to_thread(shelf.put, made)
+
+
+def _emergencies(words: str, language: str) -> tuple[str, ...]:
+    """Emergencies that are not about the pain; English is often mixed in."""
+    return tuple(
+        emergency
+        for locale in dict.fromkeys((DEFAULT_LOCALE, language))
+        if locale in LISTENERS
+        for emergency in LISTENERS[locale].hear(words).emergencies
+    )
+
+
+def _said(tracker: DialogueStateTracker | None) -> list[tuple[int, str]]:
+    """Everything that was typed, word for word; buttons are in the answers."""
+    return [
+        (number, turn.said)
+        for number, turn in enumerate(turns(tracker))
+        if turn.said and not turn.said.startswith("/")
+    ]
 
 
 async def take_from_shelf(

@@ -25,6 +25,8 @@ def triage(source: Source) -> Iterator[Resource]:
     """Flags, the risk assessment, the request, and what was told."""
     for flag in source.record.red_flags:
         yield _flag(source, flag)
+    for emergency in source.record.emergencies:
+        yield _emergency(source, emergency)
     yield _risk(source)
     if chosen("priority", source.record.triage.level.value):
         yield _request(source)
@@ -88,6 +90,24 @@ def _flag(source: Source, flag: RedFlag) -> Resource:
     )
 
 
+def _emergency(source: Source, emergency: str) -> Resource:
+    """An emergency that is not about this pain: a flag as well."""
+    return source.resource(
+        "Flag",
+        f"emergency/{emergency}",
+        status="active",
+        category=[
+            concept("flag_category", "clinical"),
+            concept("/certainty", "certain"),
+        ],
+        code=concept("/emergency", emergency, source.words.emergency(emergency)),
+        subject=source.reference("patient"),
+        period={"start": source.record.encounter.at},
+        encounter=source.reference("encounter"),
+        author=source.reference("device"),
+    )
+
+
 def _risk(source: Source) -> Resource:
     """How soon to be seen, and which kinds of pain the answers resemble."""
     record, voice = source.record, source.words.voice
@@ -135,6 +155,7 @@ def _request(source: Source) -> Resource:
     level = record.triage.level
     found = codes(_known_codes(), record.case)
     flags = [source.reference(f"flag/{flag.id}") for flag in record.red_flags]
+    others = [source.reference(f"emergency/{e}") for e in record.emergencies]
     return source.resource(
         "ServiceRequest",
         "request",
@@ -151,6 +172,7 @@ def _request(source: Source) -> Resource:
             source.reference("answers"),
             source.reference("triage"),
             *flags,
+            *others,
         ],
     )
 

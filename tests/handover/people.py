@@ -13,6 +13,7 @@ from handover import (
     Encounter,
     Patient,
     Record,
+    Told,
     record,
 )
 from knowledge import Answer, Case, How, SaidBy
@@ -22,6 +23,7 @@ from tests.knowledge.cases import KB, answers
 SPEAKER = Speaker.load(KB)
 AT = "2026-03-01T09:30:00+00:00"
 ROUTES = ("web", "phone", "counter", "sms", "carrier pigeon")
+EMERGENCIES = (*sorted(SPEAKER.voice.wording.emergencies), "one we do not know")
 QUESTIONS = (None, *KB.questions)
 
 words = st.one_of(st.none(), st.text(min_size=1, max_size=60))
@@ -71,4 +73,11 @@ def encounters(draw: st.DrawFn) -> Encounter:
 def records(draw: st.DrawFn, largest: int = 25) -> Record:
     """The record of a random case."""
     case = Case(tuple(draw(st.lists(said(), max_size=largest))))
-    return record(SPEAKER, case, draw(encounters()))
+    read_aloud = st.builds(Told, about=st.just("script"), text=st.text(min_size=1))
+    return record(
+        SPEAKER,
+        case,
+        draw(encounters()),
+        told=draw(st.one_of(st.none(), st.lists(read_aloud, max_size=2))),
+        emergencies=draw(st.lists(st.sampled_from(EMERGENCIES), max_size=2)),
+    )

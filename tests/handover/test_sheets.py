@@ -41,7 +41,7 @@ def entries(of: dict[str, Field]) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(records())
 def test_all_sheets_agree_field_by_field(one):
     expected = entries(fields(WORDS, one))
@@ -82,7 +82,7 @@ def as_browsers_read(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(records())
 def test_pages_and_texts_show_what_the_sheet_holds_and_nothing_as_markup(one):
     for kind in Kind:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 
 import knowledge
-from handover import record
+from handover import Told, record
 from knowledge.model import Level
 from rendering import Speaker, load_wording, with_levels
 from tests.handover.people import records
@@ -65,6 +65,14 @@ def test_a_clinics_own_levels_and_facts_are_replayed_too(sqlite):
     assert outcomes(list_) == [Outcome.SAME]
     # Whoever replays it later has other settings.
     assert outcomes(worklist(sqlite)) == [Outcome.SAME]
+
+
+def test_what_staff_read_aloud_is_not_called_different(sqlite):
+    list_ = worklist(sqlite)
+    one = made()
+    told = [Told(about="script", text="Please hold.")]
+    list_.add(record(SPEAKER, one.case, one.encounter, told=told), by="anna")
+    assert outcomes(list_) == [Outcome.SAME]
 
 
 def test_a_record_of_another_version_is_kept_and_said_to_be_not_replayable(sqlite):
