@@ -23,7 +23,6 @@ from knowledge.model import Level
 from knowledge.results import Assessment, Candidate, Direction
 from rendering import Speaker
 
-# Routes on which a person reads from a script, and what was read out is not worked out.
 _FLAGS = {"red_flag": True, "not_excluded": False}
 
 
