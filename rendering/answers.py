@@ -11,6 +11,9 @@ from knowledge.plain_json import plain_json
 from rendering.message import Button, Message, statement
 from rendering.voice import Voice
 
+# The caveat of a claim that says the same as `partly_ours`.
+OWN_READING = "own_reading"
+
 
 def answer(
     voice: Voice,
@@ -36,7 +39,7 @@ def answer(
         voice.phrase("sources"),
         *(f"- {voice.cited(reference)}" for reference in cited),
     ]
-    if Basis.INFERENCE.value in told["bases"]:
+    if Basis.INFERENCE.value in told["bases"] and OWN_READING not in told["caveats"]:
         lines.insert(1, voice.phrase("partly_ours"))
     if following and not buttons:
         titles = " ".join(step["title"] for step in following)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,19 @@ def test_a_general_question_records_nothing():
         assert played.interview.case.answers == said, text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can sciatica make you numb between the legs?",
+        "can a slipped disc affect the bladder?",
+        "is numbness between the legs dangerous?",
+    ],
+)
+def test_a_question_about_a_red_flag_is_answered_with_what_to_do(text):
+    messages = begun("pain in my low back").say(text, "ask_question")
+    assert "999" in " ".join(message["text"] for message in messages)
+
+
 def test_a_red_flag_only_asked_about_is_asked_back_and_neither_noted_nor_lost():
     played = begun("pain in my low back")
     messages = played.say("what can be done about sciatica in pregnancy?")
@@ -197,7 +211,7 @@ def test_every_fact_on_screen_has_a_source_and_every_inference_says_so():
                 continue
             assert message.data["sources"]
             if "inference" in message.data["answer"]["bases"]:
-                assert "my own reading" in message.text
+                assert re.search("my own reading|our own reading", message.text)
 
 
 def test_at_most_one_answer_in_twenty_is_wrong_in_the_talk_as_well():
