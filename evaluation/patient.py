@@ -39,9 +39,11 @@ class Patient:
     def answer(self, question: Question, *, again: bool = False) -> str:
         """The reply to one question: a text, or the payload of an option.
 
-        Asked again, people do not say the same words once more: they tap.
+        Asked again, people do not say the same words once more: they tap. A finer point
+        that their words did not settle is then one that the case does not state.
         """
-        found = [self._knows(finding) for finding in question.findings]
+        knows = self.states if again else self._knows
+        found = [knows(finding) for finding in question.findings]
         stated = [entry for entry in found if entry is not None]
         if not stated:
             return _tap(question, self._default(question))

@@ -86,7 +86,9 @@ class Record:
 
     def optional_text(self, name: str) -> str | None:
         """A text, or None when the field is left out or empty."""
-        return None if self._fields.get(name) is None else self.text(name)
+        value = self._fields.get(name)
+        is_empty = value is None or (isinstance(value, str) and not value.strip())
+        return None if is_empty else self.text(name)
 
     def word(
         self, name: str, allowed: Collection[str], default: str | None = None
@@ -134,14 +136,19 @@ class Record:
         return {}
 
     def texts(self, name: str) -> dict[str, str]:
-        """A mapping from words to texts."""
+        """A mapping from words to texts; an empty one is left out.
+
+        Unquoted, an answer can look like a number or a truth: both are how people say
+        it, `3` and yes or no.
+        """
         found: dict[str, str] = {}
         for key, value in self.mapping(name).items():
-            if isinstance(value, str) and value.strip():
-                found[key] = " ".join(value.split())
-            elif isinstance(value, int | float) and not isinstance(value, bool):
-                found[key] = str(value)
-            else:
+            if isinstance(value, bool):
+                found[key] = "yes" if value else "no"
+            elif isinstance(value, str | int | float):
+                words = " ".join(str(value).split())
+                found |= {key: words} if words else {}
+            elif value is not None:
                 self._fault(f"{name}: {key}", "must be a text; put it in quotes")
         return found
 

@@ -111,7 +111,7 @@ def _red_flag(entry: Raw) -> RedFlag:
         when=parse(entry["when"]),
         unless=_optional(entry, "unless"),
         if_unsure=Level(entry["if_unsure"]) if "if_unsure" in entry else None,
-        clarify=entry.get("clarify"),
+        clarify=tuple(entry.get("clarify", ())),
         asked=entry.get("asked", True),
         **_claim(entry),
     )

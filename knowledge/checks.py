@@ -190,9 +190,10 @@ def _broken_conditions(kb: KnowledgeBase) -> Iterator[Problem]:
 def _broken_red_flags(kb: KnowledgeBase) -> Iterator[Problem]:
     for flag in kb.red_flags:
         file = f"red_flags/{flag.family}.yml"
-        if flag.clarify and flag.clarify not in kb.questions:
-            message = _unknown(flag.clarify, kb.questions, "questions.yml")
-            yield Problem(file, f"{flag.id}.clarify", message)
+        for question in flag.clarify:
+            if question not in kb.questions:
+                message = _unknown(question, kb.questions, "questions.yml")
+                yield Problem(file, f"{flag.id}.clarify", message)
         if flag.clarify and not flag.unless:
             yield Problem(file, flag.id, "`clarify` needs an `unless` to decide")
         if flag.if_unsure and flag.if_unsure.rank < flag.level.rank:

@@ -7,7 +7,7 @@ the pattern; never what was already said; an end when nothing more would change 
 from __future__ import annotations
 
 from knowledge import self_care, triage
-from knowledge.case import Case, Status
+from knowledge.case import Case
 from knowledge.changes import changes
 from knowledge.differential import differential
 from knowledge.expressions import Current
@@ -71,7 +71,7 @@ def next_question(kb: KnowledgeBase, case: Case) -> Question | None:
     emergencies = [r for r in flags if r.level is Level.EMERGENCY]
     clarifying = [_clarifying(kb, case, reason) for reason in emergencies]
     if emergencies:
-        # Only a flag that a "no" to its own question would hold back may wait for it.
+        # Only a flag that its own questions may yet hold back can wait for them.
         return clarifying[0] if all(clarifying) else None
     fixed = _fixed(kb, case)
     if fixed:
@@ -83,16 +83,14 @@ def next_question(kb: KnowledgeBase, case: Case) -> Question | None:
 
 def _clarifying(kb: KnowledgeBase, case: Case, reason: Reason) -> Question | None:
     flag = next((f for f in kb.red_flags if f.id == reason.id), None)
-    if flag is None or flag.clarify is None or flag.unless is None:
+    undecided = flag and flag.unless and flag.unless.holds(case.current) is None
+    if flag is None or not undecided:
         return None
-    question = kb.questions[flag.clarify]
-    still_open = _open(question, case)
-    if not still_open:
-        return None
-    supposed = case
-    for finding in still_open:
-        supposed = supposed.say(finding, Status.ABSENT)
-    return question if flag.unless.holds(supposed.current) is True else None
+    questions = (kb.questions[question] for question in flag.clarify)
+    worth_asking = (
+        q for q in questions if _open(q, case) and _concerns(q, case.current)
+    )
+    return next(worth_asking, None)
 
 
 def _fixed(kb: KnowledgeBase, case: Case) -> list[Question]:

@@ -126,9 +126,9 @@ class RedFlag(Claim):
 
     `when` raises to `level`; `unless` must be certain to hold it back; `if_unsure` is
     the level when `when` can be neither confirmed nor excluded because the person was
-    unsure or declined. `clarify` names the question to put first when its "no" would
-    hold the flag back. `asked` is False for a flag that is heard when said but not
-    worth a question to everyone.
+    unsure or declined. `clarify` names the questions to put first, each while it
+    concerns the person and `unless` is undecided. `asked` is False for a flag that is
+    heard when said but not worth a question to everyone.
     """
 
     id: str
@@ -138,7 +138,7 @@ class RedFlag(Claim):
     when: Expression
     unless: Expression | None = None
     if_unsure: Level | None = None
-    clarify: str | None = None
+    clarify: tuple[str, ...] = ()
     asked: bool = True
 
 

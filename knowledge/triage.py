@@ -41,11 +41,12 @@ def base(kb: KnowledgeBase, current: Current) -> Reason:
     """The level when no rule asks for more: self-care only where it is safe.
 
     Self-care needs its circumstances to be certain, no red-flag finding to be present,
-    and the leading condition to allow it.
+    and every leading condition to allow it, whether doubts are left open or denied.
     """
     plain = with_unsure_as(kb, current, Status.ABSENT)
     flagged = [f for f in kb.red_flag_findings if _is_present(f, current)]
-    first = leaders(kb, weigh(kb, plain))
+    as_said, doubts_denied = (leaders(kb, weigh(kb, c)) for c in (current, plain))
+    first = dict.fromkeys((*as_said, *doubts_denied))
     lasting = [c for c in first if kb.conditions[c].level is not Level.SELF_CARE]
     if flagged:
         return _default(kb, Level.ROUTINE, flagged)

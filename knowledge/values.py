@@ -89,15 +89,14 @@ def _intervals(kb: KnowledgeBase) -> Iterator[Problem]:
 
 def _clarifying(kb: KnowledgeBase) -> Iterator[Problem]:
     for flag in kb.red_flags:
-        question = kb.questions.get(flag.clarify or "")
-        if question is None or flag.unless is None:
-            continue
-        if not set(question.findings) & set(flag.unless.findings()):
-            yield Problem(
-                f"red_flags/{flag.family}.yml",
-                f"{flag.id}.clarify",
-                f"{question.id!r} asks for nothing that `unless` looks at",
-            )
+        looked_at = set(flag.unless.findings()) if flag.unless else set()
+        for question in (kb.questions[q] for q in flag.clarify if q in kb.questions):
+            if looked_at.isdisjoint(question.findings):
+                yield Problem(
+                    f"red_flags/{flag.family}.yml",
+                    f"{flag.id}.clarify",
+                    f"{question.id!r} asks for nothing that `unless` looks at",
+                )
 
 
 def _grades(kb: KnowledgeBase) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.runtime import bootstrap
 
@@ -13,6 +14,16 @@ if TYPE_CHECKING:
     from rasa.core.agent import Agent
 
 bootstrap.before_rasa()
+
+# The same random cases in every run, however slow and busy the machine is.
+settings.register_profile(
+    "steady",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("steady")
 
 FAST = "config.fast.yml"
 

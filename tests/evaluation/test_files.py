@@ -12,6 +12,11 @@ from evaluation.messages import read_messages
 from evaluation.thresholds import read_thresholds, shortfalls
 from evaluation.vignettes import read_vignettes
 
+VIGNETTE = (
+    "- {id: v-1, source: s, kind: patient_post, pattern: sciatica, triage: routine, "
+    "clarity: clear, gold_basis: self_reported, age: 30, sex: male, opening: hi, "
+    "facts: {}, answers: {}}\n"
+)
 MESSAGE = "- {id: m-1, text: hi, findings: {}, intent: greet, basis: post}\n"
 
 
@@ -53,7 +58,7 @@ def test_every_mistake_of_a_vignette_is_named_at_once(tmp_path: Path):
         tmp_path,
         "- {id: v-1, source: s, kind: rumour, pattern: red_flag, suspected: , "
         "triage: soon, clarity: clear, gold_basis: confirmed, age: 340, sex: female, "
-        "opening: '', facts: {}, answers: {fever: true}, triage_ok: urgent, "
+        "opening: '', facts: {}, answers: {fever: [hot]}, triage_ok: urgent, "
         "also_acceptable: [flu]}",
         read_vignettes,
     )
@@ -69,6 +74,22 @@ def test_every_mistake_of_a_vignette_is_named_at_once(tmp_path: Path):
         "v-1: also_acceptable: has 'flu'; allowed are low_back_pain",
     ):
         assert expected in error
+
+
+def test_an_answer_that_looks_like_a_number_or_a_truth_is_what_people_say(
+    tmp_path: Path,
+):
+    path = tmp_path / "cases.yml"
+    path.write_text(
+        VIGNETTE.replace(
+            "answers: {}",
+            "gold_note: '', answers: {duration_weeks: 3, weakness: false, onset: }",
+        ),
+        encoding="utf-8",
+    )
+    (vignette,) = read_vignettes(path)
+    assert vignette.answers == {"duration_weeks": "3", "weakness": "no"}
+    assert vignette.gold_note is None
 
 
 def test_an_unknown_field_is_pointed_out_and_changes_nothing(tmp_path: Path):
