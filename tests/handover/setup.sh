@@ -23,5 +23,5 @@ if [ ! -e node_modules/.package-lock.json ] ||
   touch node_modules/.package-lock.json
 fi
 
-ldconfig -p 2>/dev/null | grep -q libpangoft2 ||
+PATH="$PATH:/usr/sbin:/sbin" ldconfig -p 2>/dev/null | grep -q libpangoft2 ||
   install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0

@@ -27,6 +27,7 @@ if [ "$(id -u)" -eq 0 ]; then root=""; else root="sudo"; fi
     echo "create_main_cluster = false" |
       $root tee /etc/postgresql-common/createcluster.conf
   $root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends postgresql
+    apt-get install -y -qq --no-install-recommends \
+    -o Dpkg::Options::=--force-confold postgresql
 } >/dev/null
 programs
