@@ -15,6 +15,7 @@ from rendering.message import Button, Message, answer_payload
 _NUMBERS = re.compile(r"\d+")
 _BETWEEN_NUMBERS = re.compile(r"(?:[\s.,;:)&+]|\band\b)*")
 _ONLY = re.compile(r"\bonly\b")
+_REST_UNSURE = re.compile(r"\b(but )?(not sure|unsure) (about|of) the (rest|others)\b")
 
 
 def plain_text(message: Message) -> str:
@@ -34,23 +35,31 @@ def payload_of(reply: str, message: Message) -> str | None:
     """The payload that a typed reply stands for; None when it is free text.
 
     A title counts first, then a number. Several numbers tick several answers of a
-    multiple question; what is not ticked stays open unless "only" is said. A number
-    that may be a value (an age) is never taken for a place in the list.
+    multiple question; what is not ticked stays open unless "only" is said, or "not sure
+    about the rest". A number that may be a value (an age) is never taken for a place in
+    the list.
     """
     heard = _normal(reply)
     for button in message.buttons:
         if heard == _normal(button.title):
             return button.payload
-    numbers = _listed(_ONLY.sub("", heard))
+    numbers = _listed(_REST_UNSURE.sub("", _ONLY.sub("", heard)))
     if numbers is None or _takes_numbers(message):
         return None
     if any(not 1 <= number <= len(message.buttons) for number in numbers):
         return None
     chosen = [message.buttons[number - 1] for number in dict.fromkeys(numbers)]
-    only = _ONLY.search(heard) is not None
-    if len(chosen) == 1 and not only:
+    rest = _rest(heard)
+    if len(chosen) == 1 and rest is None:
         return chosen[0].payload
-    return _ticked(message, chosen, rest="absent" if only else None)
+    return _ticked(message, chosen, rest)
+
+
+def _rest(heard: str) -> str | None:
+    """What a reply says of the answers it does not name."""
+    if _ONLY.search(heard):
+        return "absent"
+    return "unsure" if _REST_UNSURE.search(heard) else None
 
 
 def _question(message: Message) -> Mapping[str, Any]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
 from tests.channels.messaging.fakes import messenger, slack, teams, telegram, twilio
+from tests.channels.messaging.people import World
 from tests.channels.messaging.served import PUBLIC, Served
 
 QUICK = {
@@ -18,19 +18,6 @@ QUICK = {
     "first_retry_seconds": 0.05,
     "messages_per_minute": 6000.0,
 }
-_PEOPLE = count(1)
-
-
-@dataclass(frozen=True)
-class World:
-    """The server, and the services around it."""
-
-    server: Served
-    twilio: twilio.FakeTwilio
-    telegram: telegram.FakeTelegram
-    slack: slack.FakeSlack
-    messenger: messenger.FakeMessenger
-    teams: teams.FakeTeams
 
 
 def settings(world: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -96,14 +83,16 @@ def fakes() -> Iterator[dict[str, Any]]:
 
 
 @pytest.fixture(scope="session")
-def served(
-    fakes: dict[str, Any], fast_model: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Served]:
+def served(fakes: dict[str, Any], fast_model: Path) -> Iterator[Served]:
     """The one server of all tests."""
-    server = Served(tmp_path_factory.mktemp("messaging"), settings(fakes))
-    server.start()
-    yield server
-    server.kill()
+    # In memory where there is such a folder: a test machine's disk can be slow, and
+    # every message is written through to it.
+    memory = Path("/dev/shm")
+    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as data:
+        server = Served(Path(data), settings(fakes))
+        server.start()
+        yield server
+        server.kill()
 
 
 @pytest.fixture
@@ -114,9 +103,3 @@ def world(served: Served, fakes: dict[str, Any]) -> World:
         fake.complaints.clear()
         fake.delay = 0.0
     return World(served, **fakes)
-
-
-@pytest.fixture
-def number() -> str:
-    """The telephone number of somebody who never wrote before."""
-    return f"+4477009{next(_PEOPLE):05d}"

@@ -10,6 +10,7 @@ import sys
 import threading
 import urllib.error
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ class Served:
         self.errors: list[str] = []
         self._file = data / "credentials.yml"
         self._file.write_text(json.dumps(credentials))
+        self._mailboxes: dict[str, Mailbox] = {}
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
@@ -87,11 +89,14 @@ class Served:
 
     def sender(self, service: str, person: str) -> str:
         """The pseudonym of a person, as the server makes it."""
-        mailbox = Mailbox(self.data / "messaging.db", service, SECRET)
-        return mailbox.sender_of(person)
+        if service not in self._mailboxes:
+            file = self.data / "messaging.db"
+            self._mailboxes[service] = Mailbox(file, service, SECRET)
+        return self._mailboxes[service].sender_of(person)
 
     def events(self, sender: str) -> list[dict[str, Any]]:
-        with sqlite3.connect(self.data / "conversations.db", timeout=60) as db:
+        file = self.data / "conversations.db"
+        with closing(sqlite3.connect(file, timeout=60)) as db:
             rows = db.execute(
                 "SELECT data FROM events WHERE sender_id = ? ORDER BY id", [sender]
             )
@@ -100,6 +105,24 @@ class Served:
     def said(self, sender: str) -> list[str]:
         """What the bot has taken in of a person, in order."""
         return [e["text"] for e in self.events(sender) if e["event"] == "user"]
+
+    def answers(self, sender: str) -> list[dict[str, Any]]:
+        """The bot's messages since the person last said something."""
+        found: list[dict[str, Any]] = []
+        for event in self.events(sender):
+            if event["event"] == "user":
+                found.clear()
+            elif event["event"] == "bot":
+                data = event["data"]
+                buttons, custom = data.get("buttons"), data.get("custom")
+                found.append(
+                    {
+                        "text": event["text"] or "",
+                        "buttons": buttons or [],
+                        "data": custom or {},
+                    }
+                )
+        return found
 
     def interview(self, sender: str) -> Interview:
         """What the bot remembers of a person."""
@@ -110,13 +133,19 @@ class Served:
         ]
         return memory.from_json(kept[-1]) if kept and kept[-1] else Interview()
 
-    def until_quiet(self, service: str, person: str) -> None:
+    def until_quiet(self, service: str, sender: str) -> None:
         """Waits until all messages of a person are answered and the answers sent."""
-        mailbox = Mailbox(self.data / "messaging.db", service, SECRET)
-        sender = mailbox.sender_of(person)
-        soon(
-            lambda: not any(sender in waiting for waiting in mailbox.senders_waiting())
-        )
+        soon(lambda: not self._is_waiting(service, sender))
+
+    def _is_waiting(self, service: str, sender: str) -> bool:
+        whose = "WHERE service = :service AND sender = :sender"
+        with closing(sqlite3.connect(self.data / "messaging.db", timeout=60)) as db:
+            [waiting] = db.execute(
+                f"SELECT EXISTS (SELECT 1 FROM arrived {whose} AND message NOT NULL) "
+                f"OR EXISTS (SELECT 1 FROM outgoing {whose} AND state = 'waiting')",
+                {"service": service, "sender": sender},
+            ).fetchone()
+        return bool(waiting)
 
     def _listen(self, errors: Any) -> None:
         for line in errors:

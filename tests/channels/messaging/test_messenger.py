@@ -4,52 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from itertools import count
-from typing import Any
 
 import pytest
 
-from tests.channels.messaging.conftest import World
 from tests.channels.messaging.fakes import messenger
-from tests.channels.messaging.fakes.base import Shown, failing
+from tests.channels.messaging.fakes.base import failing
+from tests.channels.messaging.people import Person, World
 
 PATH = "/webhooks/messenger/webhook"
-_PEOPLE = count(1)
-
-
-class Person:
-    """Somebody who writes to the page."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.id = f"{next(_PEOPLE):016d}"
-        self._seen = 0
-
-    def deliver(self, body: Any, secret: str = messenger.SECRET) -> int:
-        return self.world.server.post(PATH, *messenger.delivered(body, secret))[0]
-
-    def event(self, *events: Any) -> list[Shown]:
-        assert self.deliver(messenger.batch(*events)) == 200
-        return self.shown()
-
-    def shown(self) -> list[Shown]:
-        """What is new, all of it."""
-        self.world.server.until_quiet("messenger", self.id)
-        new = self.world.messenger.shown_to(self.id, self._seen)
-        self._seen += len(new)
-        return new
-
-    def text(self, text: str, **more: Any) -> list[Shown]:
-        return self.event(messenger.message(self.id, text, **more))
-
-    def tap(self, shown: Shown, title: str) -> list[Shown]:
-        payload = dict(shown.buttons)[title]
-        return self.text(title, quick_reply={"payload": payload})
-
-    def values(self) -> dict[str, Any]:
-        server = self.world.server
-        current = server.interview(server.sender("messenger", self.id)).case.current
-        return {finding: answer.value for finding, answer in current.items()}
 
 
 @pytest.fixture

@@ -4,53 +4,15 @@ from __future__ import annotations
 
 import json
 import time
-from itertools import count
 from typing import Any
 
 import pytest
 
-from tests.channels.messaging.conftest import World
 from tests.channels.messaging.fakes import slack
-from tests.channels.messaging.fakes.base import Shown, failing
+from tests.channels.messaging.fakes.base import failing
+from tests.channels.messaging.people import Member, World
 
 PATH = "/webhooks/slack"
-_PEOPLE = count(1)
-
-
-class Member:
-    """Somebody in the workspace."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.id = f"U{next(_PEOPLE):09d}"
-        self._seen = 0
-
-    def event(self, event: Any, **more: str) -> list[Shown]:
-        body, headers = slack.delivered(event)
-        answer = self.world.server.post(f"{PATH}/webhook", body, {**headers, **more})
-        assert answer[0] == 200
-        return self.shown()
-
-    def text(self, text: str, **more: Any) -> list[Shown]:
-        return self.event(slack.message(self.id, text, **more))
-
-    def press(self, shown: Shown, title: str) -> list[Shown]:
-        form = slack.pressed(self.id, shown, dict(shown.buttons)[title])
-        path = f"{PATH}/interact"
-        assert self.world.server.post(path, *slack.delivered(form, form=True))[0] == 200
-        return self.shown()
-
-    def shown(self) -> list[Shown]:
-        """What is new, all of it."""
-        self.world.server.until_quiet("slack", self.id)
-        new = self.world.slack.shown_to(self.id, self._seen)
-        self._seen += len(new)
-        return new
-
-    def values(self) -> dict[str, Any]:
-        server = self.world.server
-        current = server.interview(server.sender("slack", self.id)).case.current
-        return {finding: answer.value for finding, answer in current.items()}
 
 
 @pytest.fixture
@@ -71,10 +33,10 @@ def test_the_address_is_verified_by_its_challenge(world: World) -> None:
 def test_a_direct_message_is_answered_with_buttons_that_work(member: Member) -> None:
     [hello] = member.text("hello")
     assert "this is Backtalk" in hello.text
-    member.press(hello, "Begin")
+    member.tap(hello, "Begin")
     member.text("my low back hurts since a week")
     [*_, sex] = member.text("44")
-    member.press(sex, "Male")
+    member.tap(sex, "Male")
     assert member.values()["sex"] == "male"
     assert member.world.slack.complaints == []
 
@@ -82,7 +44,7 @@ def test_a_direct_message_is_answered_with_buttons_that_work(member: Member) -> 
 def test_a_pressed_button_is_replaced_by_what_was_chosen(member: Member) -> None:
     member.text("my low back hurts since a week")
     [*_, sex] = member.text("44")
-    member.press(sex, "Male")
+    member.tap(sex, "Male")
     fake = member.world.slack
     updates = fake.until(
         lambda: [

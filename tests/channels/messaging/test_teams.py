@@ -3,50 +3,16 @@
 from __future__ import annotations
 
 import time
-from itertools import count
 from typing import Any
 
 import jwt
 import pytest
 
-from tests.channels.messaging.conftest import World
-from tests.channels.messaging.fakes.base import Shown, failing
+from tests.channels.messaging.fakes.base import failing
 from tests.channels.messaging.fakes.teams import no
+from tests.channels.messaging.people import Colleague, World
 
 PATH = "/webhooks/teams/webhook"
-_PEOPLE = count(1)
-
-
-class Colleague:
-    """Somebody who chats with the bot."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.fake = world.teams
-        self.id = f"29:person{next(_PEOPLE)}"
-        self._seen = 0
-
-    def deliver(self, activity: Any, **claims: Any) -> int:
-        body, headers = self.fake.delivered(activity, **claims)
-        return self.world.server.post(PATH, body, headers)[0]
-
-    def activity(self, activity: Any) -> list[Shown]:
-        assert self.deliver(activity) == 200
-        self.world.server.until_quiet("teams", self.id)
-        new = self.fake.shown_to(self.id, self._seen)
-        self._seen += len(new)
-        return new
-
-    def text(self, text: str, **more: Any) -> list[Shown]:
-        return self.activity(self.fake.message(self.id, text, **more))
-
-    def tap(self, shown: Shown, title: str) -> list[Shown]:
-        return self.text(title, value={"answer": dict(shown.buttons)[title]})
-
-    def values(self) -> dict[str, Any]:
-        server = self.world.server
-        current = server.interview(server.sender("teams", self.id)).case.current
-        return {finding: answer.value for finding, answer in current.items()}
 
 
 @pytest.fixture

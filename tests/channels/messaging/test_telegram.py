@@ -2,51 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import count
-from typing import Any
-
 import pytest
 
-from tests.channels.messaging.conftest import World
 from tests.channels.messaging.fakes import telegram
-from tests.channels.messaging.fakes.base import Shown, failing
+from tests.channels.messaging.fakes.base import failing
+from tests.channels.messaging.people import Chat, World
 
 PATH = "/webhooks/telegram/webhook"
-_PEOPLE = count(5001)
-
-
-class Chat:
-    """Somebody's chat with the bot."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.person = next(_PEOPLE)
-        self._seen = 0
-
-    def deliver(self, update: Any, secret: str | None = telegram.SECRET) -> int:
-        return self.world.server.post(PATH, *telegram.delivered(update, secret))[0]
-
-    def update(self, update: Any) -> list[Shown]:
-        """What is shown after an update, all of it."""
-        assert self.deliver(update) == 200
-        self.world.server.until_quiet("telegram", str(self.person))
-        new = self.world.telegram.shown_to(str(self.person), self._seen)
-        self._seen += len(new)
-        return new
-
-    def text(self, text: str | None, **more: Any) -> list[Shown]:
-        return self.update(telegram.message(self.person, text, **more))
-
-    def tap(self, shown: Shown, title: str) -> list[Shown]:
-        data = dict(shown.buttons)[title]
-        number = shown.raw["message_id"]
-        return self.update(telegram.tapped(self.person, data, number))
-
-    def values(self) -> dict[str, Any]:
-        server = self.world.server
-        sender = server.sender("telegram", str(self.person))
-        current = server.interview(sender).case.current
-        return {finding: answer.value for finding, answer in current.items()}
 
 
 @pytest.fixture

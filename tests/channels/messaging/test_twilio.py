@@ -7,52 +7,20 @@ from typing import Any
 import pytest
 
 from bot.channels.messaging import short_text
-from tests.channels.messaging.conftest import World
 from tests.channels.messaging.fakes import twilio
 from tests.channels.messaging.fakes.base import Shown, failing
+from tests.channels.messaging.people import Phone, WhatsApp, World
 from tests.channels.messaging.served import PUBLIC
 
 
-class Phone:
-    """Somebody's phone: sends texts and shows what comes back."""
-
-    def __init__(self, world: World, number: str, service: str = "sms") -> None:
-        self.world = world
-        self.service = service
-        prefix = "whatsapp:" if service == "whatsapp" else ""
-        self.number = prefix + number
-        self.to = prefix + ("+441632960002" if prefix else "+441632960001")
-        self._seen = 0
-
-    def deliver(self, form: dict[str, str], **signing: Any) -> int:
-        path = f"/webhooks/{self.service}/webhook"
-        body, headers = twilio.signed(PUBLIC, path, form, **signing)
-        return self.world.server.post(path, body, headers)[0]
-
-    def text(self, text: str = "", **more: str) -> list[Shown]:
-        """What is shown after a text, all of it."""
-        assert self.deliver(twilio.inbound(self.number, text, self.to, **more)) == 200
-        return self.shown()
-
-    def shown(self) -> list[Shown]:
-        self.world.server.until_quiet(self.service, self.number)
-        new = self.world.twilio.shown_to(self.number, self._seen)
-        self._seen += len(new)
-        return new
-
-    @property
-    def sender(self) -> str:
-        return self.world.server.sender(self.service, self.number)
+@pytest.fixture
+def phone(world: World) -> Phone:
+    return Phone(world)
 
 
 @pytest.fixture
-def phone(world: World, number: str) -> Phone:
-    return Phone(world, number)
-
-
-@pytest.fixture
-def whatsapp(world: World, number: str) -> Phone:
-    return Phone(world, number, "whatsapp")
+def whatsapp(world: World) -> WhatsApp:
+    return WhatsApp(world)
 
 
 def test_the_first_text_is_answered_with_who_speaks_and_how_to_delete(
@@ -101,7 +69,7 @@ def test_texts_are_written_in_the_cheap_alphabet(phone: Phone) -> None:
 
 
 def test_a_signature_by_another_token_is_refused(phone: Phone) -> None:
-    form = twilio.inbound(phone.number, "hello", phone.to)
+    form = twilio.inbound(phone.id, "hello", phone.to)
     assert phone.deliver(form, token="another token than ours, as long") == 403
     assert phone.deliver(form) == 200  # nothing was kept of it: it is no duplicate
     assert len(phone.shown()) == 1
@@ -109,7 +77,7 @@ def test_a_signature_by_another_token_is_refused(phone: Phone) -> None:
 
 def test_a_changed_body_is_refused(phone: Phone) -> None:
     path = "/webhooks/sms/webhook"
-    form = twilio.inbound(phone.number, "hello", phone.to)
+    form = twilio.inbound(phone.id, "hello", phone.to)
     body, headers = twilio.signed(PUBLIC, path, form)
     post = phone.world.server.post
     assert post(path, body.replace(b"hello", b"hallo"), headers)[0] == 403
@@ -119,7 +87,7 @@ def test_a_changed_body_is_refused(phone: Phone) -> None:
 
 
 def test_another_account_is_refused(phone: Phone) -> None:
-    form = twilio.inbound(phone.number, "hello", phone.to, AccountSid="AC" + "f" * 32)
+    form = twilio.inbound(phone.id, "hello", phone.to, AccountSid="AC" + "f" * 32)
     assert phone.deliver(form) == 403
 
 
@@ -235,7 +203,7 @@ def test_a_message_that_got_lost_on_the_way_is_offered_again(phone: Phone) -> No
         "MessageSid": shown.raw["sid"],
         "MessageStatus": "undelivered",
         "ErrorCode": "30003",
-        "To": phone.number,
+        "To": phone.id,
         "From": phone.to,
         "AccountSid": twilio.SID,
     }
@@ -264,7 +232,9 @@ def test_a_delivered_message_is_forgotten(phone: Phone) -> None:
 # ---- WhatsApp ------------------------------------------------------------------------
 
 
-def test_whatsapp_shows_reply_buttons_and_lists_and_takes_taps(whatsapp: Phone) -> None:
+def test_whatsapp_shows_reply_buttons_and_lists_and_takes_taps(
+    whatsapp: WhatsApp,
+) -> None:
     [hello, *_] = whatsapp.text("hello")
     [(title, token)] = hello.buttons
     assert title == "Begin"
@@ -280,7 +250,7 @@ def test_whatsapp_shows_reply_buttons_and_lists_and_takes_taps(whatsapp: Phone) 
 
 
 def test_buttons_of_a_question_are_made_once_at_twilio(
-    whatsapp: Phone, world: World
+    whatsapp: WhatsApp, world: World
 ) -> None:
     whatsapp.text("hello")
     made = len(world.twilio.calls)
@@ -289,7 +259,7 @@ def test_buttons_of_a_question_are_made_once_at_twilio(
     assert len(world.twilio.calls) == made
 
 
-def test_whatsapp_falls_back_to_numbered_text(whatsapp: Phone, world: World) -> None:
+def test_whatsapp_falls_back_to_numbered_text(whatsapp: WhatsApp, world: World) -> None:
     world.twilio.accepts_content = False
     try:
         [hello] = whatsapp.text("hello")
@@ -298,7 +268,7 @@ def test_whatsapp_falls_back_to_numbered_text(whatsapp: Phone, world: World) -> 
     assert "1. Begin" in hello.text and hello.buttons == []
 
 
-def test_a_forged_button_changes_nothing(whatsapp: Phone) -> None:
+def test_a_forged_button_changes_nothing(whatsapp: WhatsApp) -> None:
     whatsapp.text("my low back hurts since a week")
     before = whatsapp.world.server.interview(whatsapp.sender).case
     shown = whatsapp.text("x", ListId='/answer{"q": "age", "o": "declined"}')
