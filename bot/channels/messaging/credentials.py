@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+import yaml
 
 from bot.runtime.errors import CannotStart
 
@@ -39,13 +38,14 @@ def read_credentials(path: Path) -> dict[str, dict[str, Any]]:
         CredentialsWrong: when the file cannot be read or names an unknown channel.
     """
     try:
-        content = YAML(typ="safe", pure=True).load(path)
+        # Rasa has taught ruamel.yaml to fail at the first variable that is not set.
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise CredentialsWrong(
             f"{path} cannot be read: {error.strerror}. Copy credentials.example.yml to "
             "begin with."
         ) from error
-    except (YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f" in line {mark.line + 1}" if mark else ""
         raise CredentialsWrong(

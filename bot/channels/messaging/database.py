@@ -73,7 +73,13 @@ def open_database(path: Path) -> sa.engine.Engine:
     Raises:
         CannotStart: when the file cannot be used.
     """
-    engine = sa.create_engine(f"sqlite:///{path}", future=True)
+    # SQLAlchemy opens a file anew for every transaction unless told otherwise.
+    engine = sa.create_engine(
+        f"sqlite:///{path}",
+        future=True,
+        poolclass=sa.pool.QueuePool,
+        connect_args={"check_same_thread": False},
+    )
     sa.event.listen(engine, "connect", _configure)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -85,6 +91,12 @@ def open_database(path: Path) -> sa.engine.Engine:
             "usable, or move it away to begin with an empty one."
         ) from error
     return engine
+
+
+def overwrite_erased(engine: sa.engine.Engine) -> None:
+    """Empties the write-ahead log too, where what was erased still stands."""
+    with engine.connect() as db:
+        db.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _configure(connection: Any, _: Any) -> None:

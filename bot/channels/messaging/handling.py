@@ -28,7 +28,7 @@ from rendering import Message
 logger = logging.getLogger(__name__)
 
 # Of the advice, what a text message leaves for those who ask for more.
-_ASKED_FOR = frozenset({"patterns", "self_care", "changes"})
+_ASKED_FOR = frozenset({"patterns", "self_care", "card", "changes"})
 
 
 class Handling:

@@ -19,6 +19,7 @@ from bot.channels.messaging.database import (
     OUTGOING,
     PEOPLE,
     open_database,
+    overwrite_erased,
 )
 from bot.channels.messaging.delivery import Incoming, JsonObject, Kind
 from bot.channels.messaging.presenting import Part
@@ -246,6 +247,7 @@ class Mailbox:
             earlier = sa.and_(mine, ARRIVED.c.number < arrived.number)
             forgotten = {"message": sa.null(), "sender": None}
             db.execute(ARRIVED.update().where(earlier).values(forgotten))
+        overwrite_erased(self._engine)
 
     def clear_up(self, *, keep_seconds: float) -> None:
         """Forgets ids, receipts and undelivered messages that have grown old."""
@@ -272,6 +274,7 @@ class Mailbox:
                     PEOPLE.c.stopped.is_(False), PEOPLE.c.at < now - keep_seconds
                 )
             )
+        overwrite_erased(self._engine)
 
     # ---- what a service has given ----
 

@@ -7,7 +7,6 @@ Buttons and lists: https://www.twilio.com/docs/content
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 import json
@@ -30,6 +29,7 @@ from bot.channels.messaging.delivery import (
 from bot.channels.messaging.presenting import Abilities, Part
 from bot.channels.messaging.service import Keeper, NotSent, Service
 from bot.channels.messaging.settings import Setting
+from bot.channels.messaging.twilio_signature import signature
 from bot.channels.messaging.whatsapp_content import content_for
 
 LONGEST_SMS = 1600
@@ -218,13 +218,6 @@ class TwilioWhatsApp(TwilioSms):
         address = f"{self.given['content_url']}/v1/Content"
         content = {"language": "en", **content}
         return await call(http, "POST", address, json=content, auth=self._auth)
-
-
-def signature(token: str, address: str, form: Mapping[str, str]) -> str:
-    """What Twilio signs a request with: HMAC-SHA1 over address and sorted fields."""
-    signed = address + "".join(name + form[name] for name in sorted(form))
-    digest = hmac.new(token.encode(), signed.encode(), hashlib.sha1)
-    return base64.b64encode(digest.digest()).decode()
 
 
 class SmsInput(MessagingInput):

@@ -41,6 +41,7 @@ def settings(world: dict[str, Any]) -> dict[str, dict[str, Any]]:
             "webhook_secret": telegram.SECRET,
             "public_url": PUBLIC,
             "api_url": world["telegram"].address,
+            "send_timeout_seconds": 3.0,
             **QUICK,
         },
         f"{here}.slack.SlackInput": {

@@ -10,7 +10,6 @@ import sys
 import threading
 import urllib.error
 import urllib.request
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +35,8 @@ class Served:
         self._file = data / "credentials.yml"
         self._file.write_text(json.dumps(credentials))
         self._mailboxes: dict[str, Mailbox] = {}
+        self._open: dict[str, sqlite3.Connection] = {}
+        self._looking = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
@@ -56,6 +57,14 @@ class Served:
         threading.Thread(target=self._listen, args=(errors,), daemon=True).start()
         line = self._process.stdout.readline()
         assert "Talk with Backtalk at" in line, "\n".join(self.errors)
+
+    def rewrite(self, service: str, **settings: Any) -> None:
+        """Changes settings of a service for the next start."""
+        credentials = json.loads(self._file.read_text())
+        for name, given in credentials.items():
+            if f".{service}." in name:
+                given.update(settings)
+        self._file.write_text(json.dumps(credentials))
 
     def kill(self) -> None:
         """As by a power cut: nothing can be put in order."""
@@ -94,44 +103,45 @@ class Served:
             self._mailboxes[service] = Mailbox(file, service, SECRET)
         return self._mailboxes[service].sender_of(person)
 
-    def events(self, sender: str) -> list[dict[str, Any]]:
-        file = self.data / "conversations.db"
-        with closing(sqlite3.connect(file, timeout=60)) as db:
-            rows = db.execute(
-                "SELECT data FROM events WHERE sender_id = ? ORDER BY id", [sender]
-            )
-            return [json.loads(data) for (data,) in rows]
+    def events(
+        self, sender: str, *kinds: str, last: int = 1_000_000
+    ) -> list[dict[str, Any]]:
+        """What is kept of a conversation, oldest first: events of these kinds."""
+        types = ", ".join(f"'{kind}'" for kind in kinds) or "type_name"
+        query = (
+            f"SELECT data FROM events WHERE sender_id = ? AND type_name IN ({types}) "
+            f"ORDER BY id DESC LIMIT {last}"
+        )
+        rows = self._query("conversations.db", query, [sender])
+        return [json.loads(data) for (data,) in reversed(rows)]
 
     def said(self, sender: str) -> list[str]:
         """What the bot has taken in of a person, in order."""
-        return [e["text"] for e in self.events(sender) if e["event"] == "user"]
+        return [event["text"] for event in self.events(sender, "user")]
 
     def answers(self, sender: str) -> list[dict[str, Any]]:
         """The bot's messages since the person last said something."""
         found: list[dict[str, Any]] = []
-        for event in self.events(sender):
+        for event in self.events(sender, "user", "bot", last=20):
             if event["event"] == "user":
                 found.clear()
-            elif event["event"] == "bot":
+            else:
                 data = event["data"]
-                buttons, custom = data.get("buttons"), data.get("custom")
                 found.append(
                     {
                         "text": event["text"] or "",
-                        "buttons": buttons or [],
-                        "data": custom or {},
+                        "buttons": data.get("buttons") or [],
+                        "data": data.get("custom") or {},
                     }
                 )
         return found
 
     def interview(self, sender: str) -> Interview:
         """What the bot remembers of a person."""
-        kept = [
-            event["value"]
-            for event in self.events(sender)
-            if event["event"] == "slot" and event["name"] == memory.SLOT
-        ]
-        return memory.from_json(kept[-1]) if kept and kept[-1] else Interview()
+        kept = self.events(sender, "slot", last=1)
+        assert all(event["name"] == memory.SLOT for event in kept)
+        value = kept[0]["value"] if kept else None
+        return memory.from_json(value) if value else Interview()
 
     def until_quiet(self, service: str, sender: str) -> None:
         """Waits until all messages of a person are answered and the answers sent."""
@@ -139,13 +149,23 @@ class Served:
 
     def _is_waiting(self, service: str, sender: str) -> bool:
         whose = "WHERE service = :service AND sender = :sender"
-        with closing(sqlite3.connect(self.data / "messaging.db", timeout=60)) as db:
-            [waiting] = db.execute(
-                f"SELECT EXISTS (SELECT 1 FROM arrived {whose} AND message NOT NULL) "
-                f"OR EXISTS (SELECT 1 FROM outgoing {whose} AND state = 'waiting')",
-                {"service": service, "sender": sender},
-            ).fetchone()
+        [[waiting]] = self._query(
+            "messaging.db",
+            f"SELECT EXISTS (SELECT 1 FROM arrived {whose} AND message NOT NULL) "
+            f"OR EXISTS (SELECT 1 FROM outgoing {whose} AND state = 'waiting')",
+            {"service": service, "sender": sender},
+        )
         return bool(waiting)
+
+    def _query(self, file: str, query: str, values: Any) -> list[Any]:
+        """Looks into one of the server's databases, over one connection to each."""
+        with self._looking:
+            if file not in self._open:
+                path = self.data / file
+                self._open[file] = sqlite3.connect(
+                    path, timeout=60, check_same_thread=False
+                )
+            return self._open[file].execute(query, values).fetchall()
 
     def _listen(self, errors: Any) -> None:
         for line in errors:

@@ -253,10 +253,10 @@ def test_buttons_of_a_question_are_made_once_at_twilio(
     whatsapp: WhatsApp, world: World
 ) -> None:
     whatsapp.text("hello")
-    made = len(world.twilio.calls)
+    made = [name for name, _ in world.twilio.calls].count("content")
     whatsapp.text("delete")
     whatsapp.text("hello")
-    assert len(world.twilio.calls) == made
+    assert [name for name, _ in world.twilio.calls].count("content") == made > 0
 
 
 def test_whatsapp_falls_back_to_numbered_text(whatsapp: WhatsApp, world: World) -> None:

@@ -66,8 +66,9 @@ class FakeService:
             self._changed.notify_all()
         return web.json_response(body, status=status)
 
-    async def in_trouble(self) -> web.Response | None:
+    async def in_trouble(self, person: str) -> web.Response | None:
         """Slow, or failing, or neither, as the test wants it."""
+        self.record("begun", person)
         if self.delay:
             await asyncio.sleep(self.delay)
         with self._changed:

@@ -45,11 +45,12 @@ class FakeMessenger(FakeService):
         return None
 
     async def _messages(self, request: web.Request) -> web.Response:
-        if (trouble := await self.in_trouble()) is not None:
-            return trouble
         if (refusal := self._refused(request)) is not None:
             return refusal
         content = json.loads(await request.read())
+        person = str(content["recipient"]["id"])
+        if (trouble := await self.in_trouble(person)) is not None:
+            return trouble
         message = content.get("message", {})
         if content.get("messaging_type") != "RESPONSE":
             return self.complain(400, error(100), "messaging_type")
@@ -62,7 +63,6 @@ class FakeMessenger(FakeService):
             good = reply["content_type"] == "text" and 0 < len(reply["title"]) <= 20
             if not good or not 0 < len(reply["payload"]) <= 1000:
                 return self.complain(400, error(100), "quick reply")
-        person = content["recipient"]["id"]
         buttons = [(reply["title"], reply["payload"]) for reply in replies]
         self.show(Shown(person, text, buttons, content))
         return web.json_response(

@@ -40,14 +40,14 @@ class FakeSlack(FakeService):
 
     async def _method(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
-        if method == "chat.postMessage" and (
-            (trouble := await self.in_trouble()) is not None
-        ):
-            return trouble
         if request.headers.get("Authorization") != f"Bearer {TOKEN}":
             return self._no("invalid_auth")
         content = json.loads(await request.read())
         self.record(method, content)
+        if method == "chat.postMessage":
+            trouble = await self.in_trouble(str(content.get("channel")))
+            if trouble is not None:
+                return trouble
         if method == "auth.test":
             return web.json_response({"ok": True, "team": "Clinic"})
         if method not in ("chat.postMessage", "chat.update"):

@@ -63,7 +63,8 @@ class FakeTeams(FakeService):
         return web.json_response(answer)
 
     async def _activity(self, request: web.Request) -> web.Response:
-        if (trouble := await self.in_trouble()) is not None:
+        person = request.match_info["conversation"].removeprefix("a:")
+        if (trouble := await self.in_trouble(person)) is not None:
             return trouble
         if request.headers.get("Authorization") != f"Bearer {TOKEN}":
             return self.complain(401, no("Unauthorized"), "token")
@@ -85,7 +86,6 @@ class FakeTeams(FakeService):
                     ]
         if not text:
             return self.complain(400, no("BadSyntax"), "no text")
-        person = request.match_info["conversation"].removeprefix("a:")
         self.show(Shown(person, text.strip(), buttons, activity))
         return web.json_response({"id": str(next(_IDS))}, status=201)
 

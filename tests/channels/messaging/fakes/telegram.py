@@ -29,7 +29,10 @@ class FakeTelegram(FakeService):
     async def _method(self, request: web.Request) -> web.Response:
         content = json.loads(await request.read())
         method = request.match_info["method"]
-        if method == "sendMessage" and (trouble := await self.in_trouble()) is not None:
+        if (
+            method == "sendMessage"
+            and (trouble := await self.in_trouble(str(content["chat_id"]))) is not None
+        ):
             return trouble
         if request.match_info["token"] != TOKEN:
             return self._no(401, "Unauthorized")

@@ -59,7 +59,7 @@ class FakeTwilio(FakeService):
 
     async def _messages(self, request: web.Request) -> web.Response:
         form = dict(await request.post())
-        if (trouble := await self.in_trouble()) is not None:
+        if (trouble := await self.in_trouble(str(form.get("To")))) is not None:
             return trouble
         if not self._knows(request) or request.match_info["sid"] != SID:
             return self.complain(401, error(20003, 401), "auth")
