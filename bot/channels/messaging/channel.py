@@ -54,10 +54,11 @@ class MessagingInput(InputChannel, ABC):
     SERVICE: ClassVar[type[Service]]
 
     def __init__(
-        self, settings: Mapping[str, Any], *, secret: str, data: Path = DATA
+        self, settings: Mapping[str, Any], *, secret: str, data: Path | None = None
     ) -> None:
         Sessions(secret)  # refuses a secret that is too short
         given = read_settings(self.SERVICE.NAME, self.SERVICE.SETTINGS, settings)
+        data = data or DATA
         self._settings = given
         self.mailbox = Mailbox(data / "messaging.db", self.name(), secret)
         self.service = self.SERVICE(given, self.mailbox)

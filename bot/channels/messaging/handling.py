@@ -109,7 +109,7 @@ class Handling:
         messages = [as_rendered(message) for message in answer.messages]
         if not any(turn.answers for turn in history):
             messages = self._introduced(messages)
-        return self._shortened(messages)
+        return self._to_take_away(messages)
 
     async def _said(
         self, agent: Agent, arrived: Arrived, history: list[Turn]
@@ -149,10 +149,12 @@ class Handling:
         notice = " ".join([SPEAKER.voice.clinic.privacy, *phrases])
         return [Message(notice, data={"kind": "statement"}), *messages]
 
-    def _shortened(self, messages: list[Message]) -> list[Message]:
-        advised = any(m.data.get("kind") == "assessment" for m in messages)
-        if not advised or not self._abilities.is_paid_by_length:
+    def _to_take_away(self, messages: list[Message]) -> list[Message]:
+        """Advice with how to get the rest of it, and a code for the front desk."""
+        if not any(m.data.get("kind") == "assessment" for m in messages):
             return messages
+        if not self._abilities.is_paid_by_length:
+            return [*messages, _say("messaging_after_advice")]
         kept = [m for m in messages if m.data.get("about") not in _ASKED_FOR]
         return [*kept, _say("messaging_more")]
 
@@ -199,7 +201,7 @@ class Handling:
             return [_say("messaging_code_unknown")]
         answer = await self._taking.prompt(agent, sender, OPENING)
         messages = [as_rendered(message) for message in answer.messages]
-        return [_say("messaging_moved"), *self._shortened(messages)]
+        return [_say("messaging_moved"), *self._to_take_away(messages)]
 
     async def _more(self, agent: Agent, sender: str) -> list[Message]:
         for turn in reversed(turns(await session(agent, sender))):

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rasa.core.run import create_http_input_channels
 
-from bot.channels.messaging import check, credentials
+from bot.channels.messaging import channel, check, credentials
 from bot.channels.messaging.settings import SettingsWrong, read_settings
 from bot.channels.messaging.slack import Slack
 from bot.channels.messaging.telegram import Telegram
@@ -136,6 +137,35 @@ def test_problems_of_all_services_keep_the_server_from_starting(tmp_path: Path) 
         credentials.configured(file, secret=SECRET, data=tmp_path)
     assert "slack.bot_token" in str(told.value)
     assert "telegram.bot_token" in str(told.value)
+
+
+def test_rasas_own_command_finds_every_channel(
+    fakes: dict[str, Any],
+    secret: None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(channel, "DATA", tmp_path)
+    file = tmp_path / "credentials.yml"
+    file.write_text(json.dumps(settings(fakes)))
+    made = create_http_input_channels(None, str(file))
+    assert [one.name() for one in made] == [
+        "sms",
+        "whatsapp",
+        "telegram",
+        "slack",
+        "messenger",
+        "teams",
+    ]
+
+
+def test_without_a_secret_no_channel_starts(
+    fakes: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("BACKTALK_SECRET", raising=False)
+    for name, given in settings(fakes).items():
+        with pytest.raises(CannotStart, match="BACKTALK_SECRET"):
+            credentials.channel_class(name).from_credentials(given)
 
 
 def test_all_that_is_set_up_is_ready_and_connects(
