@@ -17,7 +17,6 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels import safety_net
 from bot.channels.limits import RateLimit
 from bot.channels.messaging.delivery import (
     LARGEST_BODY,
@@ -29,10 +28,10 @@ from bot.channels.messaging.handling import Handling
 from bot.channels.messaging.lines import Lines
 from bot.channels.messaging.mailbox import Arrived, Mailbox
 from bot.channels.messaging.posting import Posting
+from bot.channels.messaging.presenting import Part
 from bot.channels.messaging.service import NotSent, Service
 from bot.channels.messaging.settings import read_settings
 from bot.channels.sessions import Sessions, secret_from_environment
-from bot.channels.transcript import as_rendered
 from bot.channels.turn_taking import OnNewMessage, TurnTaking
 from bot.runtime.errors import where_and_what
 from handover import Shelf
@@ -120,6 +119,7 @@ class MessagingInput(InputChannel, ABC):
             TurnTaking(on_new_message, seconds=TURN_SECONDS),
             Shelf(self._shelf_address),
             discreet=given["discreet"],
+            language=given["language"],
         )
         self._posting = Posting(
             self.service,
@@ -179,10 +179,10 @@ class MessagingInput(InputChannel, ABC):
 
     def _pause(self, arrived: Arrived) -> None:
         """Says, not too often, that what comes too fast is not read."""
-        messages = []
+        parts: list[Part] = []
         if self._pauses.allows(arrived.sender):
-            messages = [as_rendered(safety_net.problem(safety_net.PAUSED))]
-        self.mailbox.answered(arrived, self._handling.parts(messages))
+            parts = self._handling.too_fast()
+        self.mailbox.answered(arrived, parts)
         self._posting.wake(arrived.sender)
 
     async def _answer_all(self, sender: str, _: asyncio.Event) -> None:

@@ -21,6 +21,7 @@ from bot.channels.stored import erase, last_turns, session
 from bot.channels.transcript import Turn, as_rendered, turns
 from bot.channels.turn_taking import Answer, TurnTaking
 from bot.channels.web import LONGEST_MESSAGE, OPENING
+from bot.languages import Languages, speaking
 from bot.runtime.errors import where_and_what
 from handover import RecordUnreadable, Shelf, ShelfError, TooManyTries
 from rendering import Message
@@ -43,22 +44,26 @@ class Handling:
         shelf: Shelf,
         *,
         discreet: bool,
+        language: str,
     ) -> None:
         self._service = service
         self._abilities = abilities
         self._mailbox = mailbox
         self._taking = taking
         self._shelf = shelf
-        self._heading = _say("messaging_heading").text if discreet else ""
+        self._languages = Languages(answered=language, written=language)
+        with speaking(self._languages):
+            self._heading = _say("messaging_heading").text if discreet else ""
 
     async def answer(self, agent: Agent | None, arrived: Arrived) -> list[Part]:
         """What to send; when anything fails, an apology with the safety net."""
-        work = asyncio.ensure_future(self._messages(agent, arrived))
+        with speaking(self._languages):
+            work = asyncio.ensure_future(self._messages(agent, arrived))
         await asyncio.wait({work})
         if (error := work.exception()) is not None:
             logger.error("A message was not answered: %s", where_and_what(error))
-            return self.parts([as_rendered(safety_net.problem())])
-        return self.parts(work.result())
+            return self._parts([self._problem()])
+        return self._parts(work.result())
 
     async def chosen(self, agent: Agent | None, arrived: Arrived) -> str:
         """What a tapped button was called; nothing when it is not known."""
@@ -66,13 +71,22 @@ class Handling:
             return ""
         history = turns(await last_turns(agent, arrived.sender))
         title = title_behind(arrived.incoming.text, history)
-        return _say("messaging_chosen", title=title).text if title else ""
+        with speaking(self._languages):
+            return _say("messaging_chosen", title=title).text if title else ""
 
     def undelivered(self) -> list[Part]:
         """What goes before messages that could not be delivered when they were new."""
-        return self.parts([_say("messaging_undelivered")])
+        with speaking(self._languages):
+            return self._parts([_say("messaging_undelivered")])
 
-    def parts(self, messages: Iterable[Message]) -> list[Part]:
+    def too_fast(self) -> list[Part]:
+        """That what comes too fast is not read, with the safety net."""
+        return self._parts([self._problem(safety_net.PAUSED)])
+
+    def _problem(self, apology: str = safety_net.APOLOGY) -> Message:
+        return as_rendered(safety_net.problem(apology, self._languages.answered))
+
+    def _parts(self, messages: Iterable[Message]) -> list[Part]:
         """Messages in the form of this service."""
         return present(messages, self._abilities, heading=self._heading)
 
@@ -80,12 +94,12 @@ class Handling:
         self, agent: Agent | None, arrived: Arrived
     ) -> Sequence[Message]:
         if agent is None:
-            return [as_rendered(safety_net.problem())]
+            return [self._problem()]
         incoming = arrived.incoming
         if incoming.kind is Kind.ELSEWHERE:
             return [_say("messaging_in_private")]
         if len(incoming.text) > LONGEST_MESSAGE:
-            return [as_rendered(safety_net.problem(safety_net.TOO_LONG))]
+            return [self._problem(safety_net.TOO_LONG)]
         if incoming.kind is Kind.TEXT and (word := word_of(incoming.text)):
             return await self._word(agent, arrived, word)
         code = code_in(incoming.text) if incoming.kind is not Kind.TAP else None
@@ -103,7 +117,7 @@ class Handling:
         sender, incoming = arrived.sender, arrived.incoming
         history = turns(await last_turns(agent, sender))
         if incoming.kind is Kind.START:
-            answer = await self._taking.prompt(agent, sender, OPENING)
+            answer = await self._taking.prompt(agent, sender, OPENING, self._languages)
         else:
             answer = await self._said(agent, arrived, history)
         messages = [as_rendered(message) for message in answer.messages]
@@ -122,8 +136,12 @@ class Handling:
             if arrived.is_late and _says_nothing_new(text, incoming):
                 text = NO_BUTTON
         if text == NO_BUTTON:
-            return await self._taking.prompt(agent, arrived.sender, NO_BUTTON)
-        return await self._taking.say(agent, arrived.sender, arrived.id, text)
+            return await self._taking.prompt(
+                agent, arrived.sender, NO_BUTTON, self._languages
+            )
+        return await self._taking.say(
+            agent, arrived.sender, arrived.id, text, self._languages
+        )
 
     def _corrected(self, incoming: Incoming, history: list[Turn]) -> str:
         """A changed message as the correction it is, with a number by its title."""
@@ -179,7 +197,7 @@ class Handling:
 
     async def _stop(self, agent: Agent, sender: str) -> list[Message]:
         self._mailbox.stop(sender, stopped=True)
-        last = await self._taking.prompt(agent, sender, "/stop")
+        last = await self._taking.prompt(agent, sender, "/stop", self._languages)
         messages = [as_rendered(message) for message in last.messages]
         urgent = [message for message in messages if is_urgent(message)]
         return [*urgent, _say("messaging_stopped")]
@@ -199,7 +217,7 @@ class Handling:
             return [_say("messaging_too_many_codes")]
         except (ShelfError, RecordUnreadable):
             return [_say("messaging_code_unknown")]
-        answer = await self._taking.prompt(agent, sender, OPENING)
+        answer = await self._taking.prompt(agent, sender, OPENING, self._languages)
         messages = [as_rendered(message) for message in answer.messages]
         return [_say("messaging_moved"), *self._to_take_away(messages)]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.actions.parts import SPEAKER
+from bot.actions.parts import SPEAKERS
 from bot.channels.messaging.delivery import Incoming, Kind
 from bot.channels.messaging.presenting import token_of
 from bot.channels.transcript import Turn, as_rendered
@@ -19,8 +19,9 @@ NO_BUTTON = answer_payload("-", "-")
 
 _NUMBERS = {
     word: str(number)
+    for speaker in SPEAKERS.values()
     for number, word in enumerate(
-        SPEAKER.voice.wording.phrases["number_words"].split(), start=1
+        speaker.voice.wording.phrases["number_words"].split(), start=1
     )
 }
 

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.runtime.errors import CannotStart
+from rendering import DEFAULT_LOCALE, SPOKEN
 
 _UNFILLED = re.compile(r"\$\{?\w+\}?$")
 _EXAMPLES = re.compile(r"(?i)example|change.?me|your[-_ ]|xxxx|<.*>|\.\.\.|…")
@@ -35,6 +36,12 @@ class Setting:
 
 
 COMMON = (
+    Setting(
+        name="language",
+        form="|".join(SPOKEN),
+        where=f"the language people are answered in: {', '.join(SPOKEN)}",
+        default=DEFAULT_LOCALE,
+    ),
     Setting(
         name="messages_per_minute",
         where="how many messages of one person are read in a minute",

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 import aiohttp
 
-from bot.actions.parts import SPEAKER
+from bot.actions.parts import SPEAKERS
 from bot.channels.messaging.calls import Answer, call
 from bot.channels.messaging.channel import MessagingInput
 from bot.channels.messaging.delivery import (
@@ -39,7 +39,6 @@ _PASSING = frozenset(
     {"ratelimited", "fatal_error", "internal_error", "service_unavailable"}
     | {"request_timeout", "invalid_auth", "not_authed", "token_expired"}
 )
-_LOOK_IN_PRIVATE = SPEAKER.statement("messaging_look_in_private").text
 
 
 class Slack(Service):
@@ -80,7 +79,7 @@ class Slack(Service):
         """An event, a slash command, or a pressed button."""
         self._verify(delivery)
         if delivery.path.endswith("/command"):
-            return _command(delivery.form())
+            return _command(delivery.form(), self.given["language"])
         if delivery.path.endswith("/interact"):
             return _pressed(delivery.form())
         return _event(delivery.json())
@@ -217,7 +216,7 @@ def _elsewhere(person: str, sent: str) -> Incoming:
     )
 
 
-def _command(form: dict[str, str]) -> Received:
+def _command(form: dict[str, str], language: str) -> Received:
     """The slash command: what it says is answered in a direct message."""
     person, trigger = form.get("user_id"), form.get("trigger_id")
     if not person or not trigger:
@@ -230,7 +229,8 @@ def _command(form: dict[str, str]) -> Received:
         kind=Kind.TEXT if text else Kind.START,
         text=text,
     )
-    answer = {"response_type": "ephemeral", "text": _LOOK_IN_PRIVATE}
+    told = SPEAKERS[language].statement("messaging_look_in_private").text
+    answer = {"response_type": "ephemeral", "text": told}
     return Received(
         incoming=(incoming,), reply=json.dumps(answer), content_type="application/json"
     )

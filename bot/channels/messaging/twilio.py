@@ -200,7 +200,7 @@ class TwilioWhatsApp(TwilioSms):
 
         What a person said never becomes part of it.
         """
-        types = content_for(part)
+        types = content_for(part, self.given["language"])
         if types is None:
             return None
         text = json.dumps(types, sort_keys=True)
@@ -216,7 +216,7 @@ class TwilioWhatsApp(TwilioSms):
 
     async def _make(self, http: aiohttp.ClientSession, content: JsonObject) -> Answer:
         address = f"{self.given['content_url']}/v1/Content"
-        content = {"language": "en", **content}
+        content = {"language": self.given["language"], **content}
         return await call(http, "POST", address, json=content, auth=self._auth)
 
 

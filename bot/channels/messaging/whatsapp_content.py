@@ -6,7 +6,7 @@ of our standard questions alone and never of anything a person said.
 
 from __future__ import annotations
 
-from bot.actions.parts import SPEAKER
+from bot.actions.parts import SPEAKERS
 from bot.channels.messaging.delivery import JsonObject
 from bot.channels.messaging.presenting import Part
 
@@ -14,10 +14,9 @@ MOST_REPLY_BUTTONS = 3
 LONGEST_REPLY_TITLE = 20
 LONGEST_BODY = 1024
 LONGEST_DESCRIPTION = 72
-_LIST_BUTTON = SPEAKER.statement("messaging_pick").text
 
 
-def content_for(part: Part) -> JsonObject | None:
+def content_for(part: Part, language: str) -> JsonObject | None:
     """The types of a content, None when the part can only be text."""
     if not part.options or not part.is_standard or len(part.text) > LONGEST_BODY:
         return None
@@ -36,7 +35,7 @@ def content_for(part: Part) -> JsonObject | None:
     return {
         "twilio/list-picker": {
             "body": part.text,
-            "button": _LIST_BUTTON,
+            "button": SPEAKERS[language].statement("messaging_pick").text,
             "items": items,
         }
     }

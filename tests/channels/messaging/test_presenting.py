@@ -131,7 +131,7 @@ def test_whatsapp_takes_every_content_that_is_made() -> None:
     made = 0
     for question in QUESTIONS:
         for part in shown(question, "whatsapp"):
-            types = content_for(part)
+            types = content_for(part, "en")
             if types is not None:
                 made += 1
                 content = {"language": "en", "types": types}
@@ -141,7 +141,9 @@ def test_whatsapp_takes_every_content_that_is_made() -> None:
 
 def test_nothing_a_person_said_becomes_a_template() -> None:
     for emergency in EMERGENCIES:
-        assert all(content_for(part) is None for part in shown(emergency, "whatsapp"))
+        assert all(
+            content_for(part, "en") is None for part in shown(emergency, "whatsapp")
+        )
 
 
 def test_texts_are_joined_into_as_few_messages_as_they_fit() -> None:
