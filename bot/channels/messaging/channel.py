@@ -42,6 +42,7 @@ logger = logging.getLogger(__name__)
 DATA = Path(__file__).resolve().parents[3] / ".data"
 TURN_SECONDS = 20.0
 KEEP_SECONDS = 3 * 24 * 60 * 60
+LOOK_AFTER_SECONDS = 60.0
 _BURST = 20
 _PAUSES_PER_MINUTE = 2
 _HOUR = 60 * 60
@@ -131,14 +132,9 @@ class MessagingInput(InputChannel, ABC):
         )
 
     def resume(self) -> None:
-        """Goes on where the last process has stopped, and forgets what is old."""
-        self.mailbox.clear_up(keep_seconds=KEEP_SECONDS)
-        arrived, outgoing = self.mailbox.senders_waiting()
-        for sender in arrived:
-            self._lines.wake(sender)
-        for sender in outgoing:
-            self._posting.wake(sender)
-        self._lines.aside(self._clear_up_hourly())
+        """Goes on where the last process has stopped, and keeps things in order."""
+        self._look_after()
+        self._lines.aside(self._look_after_all())
 
     async def close(self) -> None:
         """Stops; what is not done waits on disk."""
@@ -189,9 +185,9 @@ class MessagingInput(InputChannel, ABC):
         # A message may be overtaken by one that was sent after it: see `order`.
         await asyncio.sleep(self._settings["settle_seconds"])
         while (arrived := self.mailbox.next_arrived(sender)) is not None:
-            if self.mailbox.undelivered_of(sender):
-                first = self._handling.undelivered()
-                self.mailbox.offer_again(arrived, first)
+            stopped = self.mailbox.is_stopped(sender)
+            if not stopped and self.mailbox.undelivered_of(sender):
+                self.mailbox.offer_again(arrived, self._handling.undelivered())
             parts = await self._handling.answer(self._agent(), arrived)
             if arrived.incoming.answered_by_service:
                 parts = [part for part in parts if part.urgent]
@@ -209,10 +205,24 @@ class MessagingInput(InputChannel, ABC):
             kind = type(error).__name__
             logger.warning("%s: a button was not cleared up: %s", self.name(), kind)
 
-    async def _clear_up_hourly(self) -> None:
+    async def _look_after_all(self) -> None:
         while True:
-            await asyncio.sleep(_HOUR)
-            self.mailbox.clear_up(keep_seconds=KEEP_SECONDS)
+            await asyncio.sleep(LOOK_AFTER_SECONDS)
+            self._look_after()
+
+    def _look_after(self) -> None:
+        """Wakes whatever waits, should something have failed; forgets what is old."""
+        give_up = self._settings["give_up_hours"] * _HOUR
+        try:
+            self.mailbox.clear_up(keep_seconds=KEEP_SECONDS + give_up)
+            arrived, outgoing = self.mailbox.senders_waiting()
+        except SQLAlchemyError as error:
+            logger.error("%s: not looked after: %s", self.name(), where_and_what(error))
+            return
+        for sender in arrived:
+            self._lines.wake(sender)
+        for sender in outgoing:
+            self._posting.wake(sender)
 
     def _agent(self) -> Agent | None:
         return getattr(self._agent_of.ctx, "agent", None) if self._agent_of else None
