@@ -23,7 +23,13 @@ from bot.channels.turn_taking import Answer, TurnTaking
 from bot.channels.web import LONGEST_MESSAGE, OPENING
 from bot.languages import Languages, speaking
 from bot.runtime.errors import where_and_what
-from handover import RecordUnreadable, Shelf, ShelfError, TooManyTries
+from handover import (
+    CodeUnreadable,
+    RecordUnreadable,
+    Shelf,
+    ShelfError,
+    TooManyTries,
+)
 from rendering import Message
 
 logger = logging.getLogger(__name__)
@@ -103,8 +109,8 @@ class Handling:
         if incoming.kind is Kind.TEXT and (word := word_of(incoming.text)):
             return await self._word(agent, arrived, word)
         code = code_in(incoming.text) if incoming.kind is not Kind.TAP else None
-        if code:
-            return await self._resume(agent, arrived.sender, code)
+        if code and (moved := await self._resume(agent, arrived.sender, code)):
+            return moved
         if incoming.kind is Kind.WORDLESS:
             return [_say("messaging_only_text")]
         messages = await self._turn(agent, arrived)
@@ -211,8 +217,15 @@ class Handling:
         return _say("messaging_move", code=code)
 
     async def _resume(self, agent: Agent, sender: str, code: str) -> list[Message]:
+        """Goes on with what is under a code; nothing when it is only words.
+
+        A mistyped code still has figures in it, as good as always.
+        """
         try:
             await moving.take_from_shelf(agent, sender, self._shelf, code, by=sender)
+        except CodeUnreadable:
+            is_code = any(letter.isdigit() for letter in code)
+            return [_say("messaging_code_unknown")] if is_code else []
         except TooManyTries:
             return [_say("messaging_too_many_codes")]
         except (ShelfError, RecordUnreadable):

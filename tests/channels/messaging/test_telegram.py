@@ -130,4 +130,11 @@ def test_a_link_with_a_code_goes_on_with_what_was_said_elsewhere(
     moved = other.text(f"/start {code.replace('-', '')}")
     assert "from before" in moved[0].text
     assert other.values()["age_years"] == 44
-    assert "do not know this code" in Chat(world).text(f"code {code}")[0].text
+    for wrong in (code, "K7M-4WX-9R0", "4444"):  # taken, mistyped, too short
+        [told] = Chat(world).text(f"code {wrong}")
+        assert "do not know this code" in told.text
+
+
+def test_words_that_only_look_like_a_code_are_heard(chat: Chat) -> None:
+    chat.text("code red numb legs")
+    assert chat.world.server.said(chat.sender) == ["code red numb legs"]
