@@ -1,30 +1,22 @@
-"""What only clinicians see: the differential with its ledger, tests, and verdicts."""
+"""What only clinicians see of an item: the differential, its ledger, and tests."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from aiohttp import web
-
 import knowledge
-from frontdesk.access import Role
 from frontdesk.desk import Desk
-from frontdesk.web.guard import needs, session_of
 from frontdesk.web.pages import Pages
-from handover import Record
-from handover.fhir import bundle
-from handover.page import page
-from handover.sheets import Kind, sheet
+from handover.sheets import Kind
 from knowledge import Case, Level
 from knowledge.case import SaidBy
 from knowledge.claims import Accuracy, Library
 from knowledge.examination import Examined, Moved, TestResult, examine, separating
 from knowledge.library import load_library
 from knowledge.results import Assessment, Candidate, Direction, LedgerRow
-from worklist import Erased, Item, NoSuchItem
+from worklist import Erased, Item
 
-Show = Callable[..., Awaitable[web.Response]]
 MOST_PATTERNS = 6
 EXAMINED = "examined"
 NOT_DONE = "none"
@@ -36,27 +28,15 @@ _LEDGER = {
 }
 
 
-class Clinical:
-    """The clinician's part of an item."""
+class ClinicalView:
+    """Draws the clinician's part of an item."""
 
     def __init__(self, desk: Desk, pages: Pages) -> None:
         self._desk = desk
         self._pages = pages
-        self._library: Library = load_library(desk.script.kb)
-        self._show: Show | None = None
+        self.library: Library = load_library(desk.script.kb)
 
-    def routes(self, show: Show) -> list[web.RouteDef]:
-        """The addresses; `show` draws the item with what was wrong."""
-        self._show = show
-        clinician = needs(Role.CLINICIAN)
-        return [
-            web.post("/work/{id}/judge", clinician(self.judge)),
-            web.post("/work/{id}/examine", clinician(self.examine)),
-            web.get("/work/{id}/sheet/{kind}", clinician(self.sheet)),
-            web.get("/work/{id}/fhir", clinician(self.fhir)),
-        ]
-
-    def view(self, item: Item) -> dict[str, Any] | None:
+    def draw(self, item: Item) -> dict[str, Any] | None:
         """What the template shows; None when it was erased."""
         try:
             case = self._desk.worklist.record(item.id).case
@@ -65,7 +45,7 @@ class Clinical:
         kb = self._desk.script.kb
         assessment = knowledge.assess(kb, case)
         results = self._results(item)
-        examined = examine(kb, self._library, case, _told(results))
+        examined = examine(kb, self.library, case, _told(results))
         level = self._desk.speaker.level
         return {
             "sheets": [kind.value for kind in Kind],
@@ -82,72 +62,6 @@ class Clinical:
             "sources": self._sources(assessment),
         }
 
-    async def sheet(self, request: web.Request) -> web.Response:
-        """One of the handover's sheets, to print or to copy."""
-        try:
-            kind = Kind(request.match_info["kind"])
-        except ValueError:
-            raise web.HTTPNotFound from None
-        record = self._record(request)
-        made = sheet(self._desk.speaker.voice, record, kind)
-        self._log(request, "exported", {"as": kind.value})
-        text = page(made, stylesheet="/static/sheet.css")
-        return web.Response(text=text, content_type="text/html")
-
-    async def fhir(self, request: web.Request) -> web.Response:
-        """The handover as an FHIR bundle, to save."""
-        record = self._record(request)
-        self._log(request, "exported", {"as": "fhir"})
-        name = f"handover-{record.encounter.id}.json"
-        return web.json_response(
-            bundle(self._desk.speaker.voice, record),
-            content_type="application/fhir+json",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
-
-    def _record(self, request: web.Request) -> Record:
-        try:
-            return self._desk.worklist.record(request.match_info["id"])
-        except (NoSuchItem, Erased):
-            raise web.HTTPNotFound from None
-
-    def _log(self, request: web.Request, action: str, content: Any) -> None:
-        by, id_ = session_of(request).account.name, request.match_info["id"]
-        self._desk.worklist.log(action, by=by, id_=id_, content=content)
-
-    async def judge(self, request: web.Request) -> web.Response:
-        """Records what a clinician thinks of the triage, and why."""
-        form = await request.post()
-        why, say = str(form.get("why", "")).strip(), self._pages.say
-        problems = {} if why else {"why": say("no_why")}
-        try:
-            level = Level(str(form.get("level", "")))
-        except ValueError:
-            problems["level"] = say("no_level")
-        if problems:
-            assert self._show is not None  # noqa: S101 - set with the routes
-            return await self._show(request, problems)
-        id_ = request.match_info["id"]
-        by = session_of(request).account.name
-        try:
-            self._desk.worklist.judge(id_, by=by, level=level, why=why)
-        except NoSuchItem:
-            raise web.HTTPNotFound from None
-        raise web.HTTPSeeOther(f"/work/{id_}")
-
-    async def examine(self, request: web.Request) -> web.Response:
-        """Records what tests showed; from then on the odds after them are shown."""
-        form = await request.post()
-        known = self._library.clinical_tests
-        results = {
-            test: str(form.get(f"test.{test}", ""))
-            for test in known
-            if form.get(f"test.{test}") in RESULTS
-        }
-        self._record(request)
-        self._log(request, EXAMINED, {"results": results})
-        raise web.HTTPSeeOther(f"/work/{request.match_info['id']}")
-
     def _results(self, item: Item) -> dict[str, str]:
         """What the tests showed that were recorded last."""
         for entry in reversed(self._desk.worklist.history(item.id)):
@@ -158,8 +72,8 @@ class Clinical:
     def _tests(self, case: Case, results: dict[str, str]) -> Iterator[dict[str, Any]]:
         """The tests that tell the leading patterns apart, with their figures."""
         voice, say = self._desk.speaker.voice, self._pages.say
-        for entry in separating(self._desk.script.kb, self._library, case):
-            test = self._library.clinical_tests[entry.test]
+        for entry in separating(self._desk.script.kb, self.library, case):
+            test = self.library.clinical_tests[entry.test]
             lines = [say("tells", names=voice.conditions(entry.conditions))]
             if test.sensitivity and test.specificity:
                 sensitivity, specificity = test.sensitivity, test.specificity

@@ -11,7 +11,7 @@ from aiohttp import web
 from frontdesk.access import Role
 from frontdesk.desk import Desk
 from frontdesk.script.screen import Group
-from frontdesk.web.clinical import Clinical
+from frontdesk.web.clinician import Clinician
 from frontdesk.web.guard import needs, session_of
 from frontdesk.web.pages import Pages
 from worklist import (
@@ -29,12 +29,12 @@ CALLED = "called"
 
 
 class Working:
-    """The work list, for everybody; what only clinicians see is in `clinical`."""
+    """The work list, for everybody; what only clinicians see is in `clinician`."""
 
     def __init__(self, desk: Desk, pages: Pages) -> None:
         self._desk = desk
         self._pages = pages
-        self._clinical = Clinical(desk, pages)
+        self._clinician = Clinician(desk, pages, self.show)
 
     def routes(self) -> list[web.RouteDef]:
         """The addresses."""
@@ -46,7 +46,7 @@ class Working:
             web.post("/work/{id}/accept", staff(self.accept)),
             web.post("/work/{id}/release", staff(self.release)),
             web.post("/work/{id}/close", clinician(self.close)),
-            *self._clinical.routes(self.show),
+            *self._clinician.routes(),
         ]
 
     async def all(self, request: web.Request) -> web.Response:
@@ -90,7 +90,7 @@ class Working:
                 for key in self._desk.worklist.settings.outcomes
             ],
             history=self._history(item),
-            clinical=self._clinical.view(item) if is_clinician else None,
+            clinical=self._clinician.view.draw(item) if is_clinician else None,
             problems=problems or {},
         )
 
