@@ -20,7 +20,6 @@ from frontdesk.handing_over import HandingOver
 from frontdesk.script import Act, Call, FlowError, Screens, Script, load_flow
 from frontdesk.tables import prepare
 from handover import Record, Shelf
-from knowledge import Case
 from rendering import (
     ClinicError,
     Speaker,
@@ -134,7 +133,8 @@ class Desk:
             clerk=clerk,
             route=route,
             opened=self.now(),
-            chat=chat,
+            chat=chat.case if chat else None,
+            emergencies=chat.emergencies if chat else (),
         )
         self.calls.add(call)
         return call
@@ -154,5 +154,5 @@ class Desk:
             self.handing_over.hand_over(call)
         return call
 
-    def _told(self, code: str, clerk: str) -> Case:
-        return Record.from_json(self.shelf.take(code, by=clerk)).case
+    def _told(self, code: str, clerk: str) -> Record:
+        return Record.from_json(self.shelf.take(code, by=clerk))

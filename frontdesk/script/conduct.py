@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -48,14 +49,19 @@ class Script:
         route: str,
         opened: float,
         chat: Case | None = None,
+        emergencies: Iterable[str] = (),
     ) -> Call:
-        """A new call; `chat` is what the patient told elsewhere before."""
+        """A new call; `chat` is what the patient told elsewhere before.
+
+        `emergencies` are those heard there that are not about the pain: they sound.
+        """
         call = Call(
             id=call_id, clerk=clerk, route=route, opened=opened, step=self.flow.start
         )
         if chat is None:
             return call
-        return alarms.sounded(self.kb, replace(call, case=chat, from_chat=True))
+        call = alarms.sounded(self.kb, replace(call, case=chat, from_chat=True))
+        return alarms.sounded_elsewhere(call, emergencies)
 
     def act(self, call: Call, act: Act, today: date) -> Call:
         """The call after one act.

@@ -196,3 +196,18 @@ def test_a_chat_is_picked_up_by_its_code_once(desk: Desk, speaker: Speaker) -> N
     said_by = {a.said_by for a in ended.case.answers}
     assert said_by == {SaidBy.PATIENT}
     assert "my bum hurts" in [t.words for t in desk.worklist.record(call.id).turns]
+
+
+def test_an_emergency_that_the_chat_heard_is_on_the_screen_at_the_desk(
+    desk: Desk, speaker: Speaker
+) -> None:
+    calm = Case().say("site_low_back", Status.PRESENT)
+    heard = ["suicidal_thoughts"]
+    chat = record(speaker, calm, Encounter.begin("web"), emergencies=heard)
+
+    call = desk.begin("kim", "phone", desk.shelf.put(chat))
+
+    assert call.alarm is not None and call.alarm.kinds == ("suicidal_thoughts",)
+    ended = does(desk, call, Acted("clinician", taken_over_by="Dr Gray"))
+    assert desk.worklist.record(ended.id).emergencies == ("suicidal_thoughts",)
+    assert desk.worklist.item(ended.id).urgency is Level.EMERGENCY
