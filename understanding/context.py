@@ -6,16 +6,21 @@ triggers are in `lexicon/<language>/triggers.yml`.
 
 from __future__ import annotations
 
-from understanding.lexicon import NOT_CLAIMED, Lexicon
+from understanding.claimed import is_claimed
+from understanding.durations import REFERENCE_DATE
+from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
 from understanding.model import ABSENT, UNSURE
 from understanding.scope import LONGEST_LIST, Scope, question_opens
-from understanding.utterance import COMMA, SENTENCE, Mark, Utterance
+from understanding.trailing_answers import answer_after, answers_trail
+from understanding.utterance import COMMA, Mark, Utterance
 
 _NEAR = 2
 _OPENING = 3
 _LONGEST_TRIGGER = 6
-_NEXT_SENTENCE = 5
+_LEAD = 3
+_YEAR_WITHIN, _YEAR_DIGITS, _FIRST_YEAR = 8, 4, 1940
+_RECENT_YEAR = REFERENCE_DATE.year - 1
 
 
 class Context:
@@ -31,18 +36,20 @@ class Context:
 
     def meant(self, mention: Mention) -> Mention | None:
         """The mention with the status it was meant to have; None when not claimed."""
-        if mention.status == NOT_CLAIMED or self._figurative(mention):
-            return None
-        if self._someone_elses(mention) or self._supposed(mention):
+        if self._supposed(mention) or not is_claimed(
+            self._utterance, self._lexicon, mention, about_other=self._about_other
+        ):
             return None
         history = mention.finding in self._lexicon.history
-        if not history and self._over(mention):
+        if not history and self.is_over(mention):
             return None
-        answer = self._answer_after(mention)
+        answer = answer_after(self._utterance, mention)
         if answer is not None:
             return answer
         if self._unsure(mention):
             return Mention(mention.finding, UNSURE, mention.start, mention.end)
+        if answers_trail(self._utterance, mention.start):
+            return mention
         denial = self.denial(mention.start, mention.end)
         if denial is None or (
             mention.status == ABSENT and not self._right_before(mention.start)
@@ -107,32 +114,6 @@ class Context:
         _, last = self._utterance.sentence(end - 1)
         return self._utterance.within(end, last, *concepts)
 
-    def _answer_after(self, mention: Mention) -> Mention | None:
-        """Reads trailing answers: "numbness? no", "fever - none", "weakness: yes"."""
-        utterance = self._utterance
-        _, last = utterance.sentence(mention.end - 1)
-        starts = [mention.end]
-        if utterance.is_question(mention.start) and last < len(utterance.words):
-            starts.append(last)
-        for at in starts:
-            if at >= len(utterance.words):
-                continue
-            for mark in utterance.starting_at(at):
-                closed = (
-                    mark.end == len(utterance.words)
-                    or utterance.pauses[mark.end] >= COMMA
-                )
-                opened = utterance.pauses[at] >= COMMA or at == mention.end
-                if not (closed and opened):
-                    continue
-                if mark.concept == "not_after":
-                    return mention.flipped()
-                if mark.concept == "yes_after":
-                    return mention
-                if mark.concept == "unsure_after":
-                    return Mention(mention.finding, UNSURE, mention.start, mark.end)
-        return None
-
     def _unsure(self, mention: Mention) -> bool:
         if mention.finding.startswith("site_"):
             return False
@@ -141,22 +122,33 @@ class Context:
             for trigger in self._before(mention.start, "unsure")
         )
 
-    def _over(self, mention: Mention) -> bool:
+    def is_over(self, mention: Mention) -> bool:
         """Whether it belongs to the past."""
         utterance = self._utterance
         first, last = utterance.sentence(mention.start)
         if utterance.within(first, last, "still"):
             return False
         before = self._before(mention.start, "past")[-1:]
-        if any(self._scope.is_open(mark.end, mention.start) for mark in before):
+        if any(self._scope.same_statement(mark.end, mention.start) for mark in before):
             return True
         after = self._after(mention.end, "past_after")[:1]
-        if any(self._scope.is_open(mention.end, mark.start) for mark in after):
+        ends = [mark.start for mark in after] + self._past_year(mention.end, last)
+        if any(self._scope.is_open(mention.end, at) for at in ends):
             return not utterance.within(first, last, "onset_word")
         resolved = self._after(mention.end, "resolved_after")
         if last < len(utterance.words):
             resolved += utterance.within(last, last + 4, "resolved_after")
         return any(self._same_thing(mention.end, mark.start) for mark in resolved)
+
+    def _past_year(self, start: int, end: int) -> list[int]:
+        """Where the first year that is long past is named: "once in 2019"."""
+        utterance = self._utterance
+        for i in range(start + 1, min(end, start + _YEAR_WITHIN)):
+            word = utterance.words[i]
+            in_year = utterance.is_term("in", i - 1) and len(word) == _YEAR_DIGITS
+            if in_year and word.isdigit() and _FIRST_YEAR < int(word) < _RECENT_YEAR:
+                return [i]
+        return []
 
     def _same_thing(self, end: int, start: int) -> bool:
         between = self._utterance.words[end:start]
@@ -182,13 +174,13 @@ class Context:
         ):
             return True
         supposing = utterance.within(first, last, "hypothetical")
-        before = [mark for mark in supposing if mark.start <= mention.start][-1:]
-        if any(
-            self._scope.is_open(mark.end, mention.start)
-            and not self._scope.speaker_begins(mark.end + 1, mention.start)
-            for mark in before
-        ):
+        before = [mark for mark in supposing if mark.start < mention.start][-1:]
+        if any(self._scope.supposes(mark, mention.start) for mark in before):
             return True
+        after = [mark for mark in supposing if mark.start >= mention.end][:1]
+        lead = utterance.words[max(first, mention.start - _LEAD) : mention.start]
+        if after and utterance.any_term("modals", lead):
+            return utterance.pause_between(mention.end - 1, after[0].start) < COMMA
         if not utterance.is_question(mention.start) or not question_opens(
             utterance, first
         ):
@@ -201,54 +193,3 @@ class Context:
         ):
             return False
         return clause == first and not utterance.any_term("own", near)
-
-    def _figurative(self, mention: Mention) -> bool:
-        """Whether it is a figure of speech: "feel like I've been hit by a truck"."""
-        utterance = self._utterance
-        first, last = utterance.sentence(mention.start)
-        if any(
-            saying.start < mention.end and mention.start < saying.end
-            for saying in utterance.within(first, last, "saying")
-        ):
-            return True
-        if mention.finding not in self._lexicon.figurative:
-            return False
-        return any(
-            simile.end >= mention.start
-            or utterance.all_terms(
-                "simile_way", utterance.words[simile.end : mention.start]
-            )
-            for simile in self._before(mention.start, "simile")[-1:]
-        )
-
-    def _someone_elses(self, mention: Mention) -> bool:
-        """Whether it is told of a relative while the message is about the speaker."""
-        if self._about_other or mention.finding in self._lexicon.family:
-            return False
-        utterance = self._utterance
-        first, last = utterance.sentence(mention.start)
-        relatives = utterance.within(first, mention.start, *_RELATIVES, "animal")
-        if not relatives:
-            return bool(utterance.within(mention.end, last, "family_history"))
-        between = utterance.words[relatives[-1].end : mention.start]
-        within = utterance.words[mention.start : mention.end]
-        back_to_self = utterance.any_term("self", between) or utterance.any_term(
-            "my", within
-        )
-        paused = any(
-            utterance.pauses[i] >= SENTENCE
-            for i in range(relatives[-1].end, mention.start)
-        )
-        return not back_to_self and not paused and not self._speaker_too(mention)
-
-    def _speaker_too(self, mention: Mention) -> bool:
-        """Whether the speaker has it as well: "my mum can't, and neither can I"."""
-        utterance = self._utterance
-        first, last = utterance.sentence(mention.start)
-        return bool(
-            utterance.within(mention.end, last + _NEXT_SENTENCE, "speaker_too")
-            or utterance.within(first, mention.start, "speaker_and")
-        )
-
-
-_RELATIVES = ("relative.male", "relative.female", "relative.other", "family_history")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from knowledge.case import Value
-from understanding.lexicon import Frame
+from understanding.lexicon import NOT_CLAIMED, Frame
 from understanding.model import ABSENT, PRESENT
 from understanding.patterns import PatternIndex
 from understanding.utterance import Mark, Utterance
@@ -54,12 +54,20 @@ def telling(mentions: Iterable[Mention]) -> list[Mention]:
     """Of overlapping mentions of one finding the surest, then longest, in order."""
     kept: list[Mention] = []
     taken: dict[str, set[int]] = {}
-    for mention in sorted(mentions, key=lambda m: (not m.certain, m.start - m.end)):
+    for mention in sorted(mentions, key=_by_weight):
         words = taken.setdefault(mention.finding, set())
         if words.isdisjoint(range(mention.start, mention.end)):
             words.update(range(mention.start, mention.end))
             kept.append(mention)
     return sorted(kept, key=lambda mention: (mention.start, mention.end))
+
+
+def _by_weight(mention: Mention) -> tuple[bool, int, bool]:
+    return (
+        not mention.certain,
+        mention.start - mention.end,
+        mention.status != NOT_CLAIMED,
+    )
 
 
 def words_of(spans: Iterable[Mention | Mark]) -> set[int]:

@@ -60,6 +60,10 @@ def _sequence(pieces: list[str], notation: str) -> tuple[Phrases, list[str]]:
             if piece == "[":
                 inner = [(), *inner]
             phrases = [done + more for more in inner for done in phrases]
+        elif piece == "-":
+            raise NotationError(
+                f"{notation!r}: a stray '-'; is the line indented well?"
+            )
         else:
             forms = inflections(piece)
             phrases = [(*done, form) for form in forms for done in phrases]

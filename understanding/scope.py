@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from understanding.utterance import COMMA, SENTENCE, Utterance
+from understanding.utterance import COMMA, SENTENCE, Mark, Utterance
 
 # Words a denial reaches over, words of one item of a list, and words of a whole list.
 _REACH = 7
@@ -50,6 +50,45 @@ class Scope:
             for i in range(start, end + 1)
         )
 
+    def same_statement(self, start: int, end: int) -> bool:
+        """Whether it is open and no "and I", "and my" begins another statement."""
+        utterance = self._utterance
+        return self.is_open(start, end) and not any(
+            utterance.is_term("additions", i) and utterance.is_term("tellers", i + 1)
+            for i in range(start, end)
+        )
+
+    def supposes(self, trigger: Mark, end: int) -> bool:
+        """Whether what a "what if" imagines still goes on at word `end`.
+
+        It is over where a comma is followed by a statement of its own; an "and I …"
+        goes on with an "if", but not with "should I worry".
+        """
+        utterance, start = self._utterance, trigger.end
+        given = utterance.any_term("if", utterance.words[trigger.start : start])
+        if not given and self.speaker_begins(start + 1, end):
+            return False
+        if not (self.is_open if given else self.same_statement)(start, end):
+            return False
+        return not any(
+            utterance.pauses[i] >= COMMA and self._tells_more(i)
+            for i in range(start, end + 1)
+        )
+
+    def _tells_more(self, i: int) -> bool:
+        """Whether a statement with its own verb begins at word i."""
+        utterance = self._utterance
+        if utterance.is_term("tellers", i):
+            return True
+        if utterance.is_term("auxiliaries", i):
+            return False
+        for k in range(i, i + _SHORT_ITEM):
+            if utterance.is_term("states", k):
+                return True
+            if utterance.is_term("alternatives", k):
+                return False
+        return False
+
     def reaches(self, start: int, end: int) -> str | None:
         """Whether a trigger ending before `start` covers what begins at `end`.
 
@@ -90,7 +129,10 @@ class Scope:
             return False
         return utterance.is_term("subjects", i + 1) or (
             utterance.is_term("additions", i)
-            and utterance.is_term("clause_verbs", i + 1)
+            and (
+                utterance.is_term("clause_verbs", i + 1)
+                or utterance.is_term("additional", i + 1)
+            )
         )
 
     def _new_subject(self, i: int, leads: bool) -> bool:

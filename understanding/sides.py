@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from understanding.context import Context
 from understanding.mentions import Mention
 from understanding.model import PRESENT
 from understanding.places import OTHER, PAIN, Place
 from understanding.radiation import LEG, TRUNK
-from understanding.utterance import Utterance
+from understanding.utterance import COMMA, Mark, Utterance
 
 _SIDES = ("left", "right", "both")
 # Words within which a side belongs to a place.
@@ -60,7 +61,7 @@ class Sides:
 
     def _corrected(self) -> Mention | None:
         """The side named last, when the person put themselves right."""
-        corrections = self._utterance.of("correction")
+        corrections = self._utterance.of("correction") or self._swapped()
         if not corrections:
             return None
         named = [
@@ -68,9 +69,26 @@ class Sides:
             for side in _SIDES
             for mark in self._utterance.of(f"side.{side}")
             if mark.start > corrections[0].start
-            and self._context.denial(mark.start, mark.end) != "said"
+            and (
+                self._context.denial(mark.start, mark.end) != "said"
+                or corrections[0].end == mark.start
+            )
         ]
         return max(named, key=lambda mention: mention.start, default=None)
+
+    def _swapped(self) -> list[Mark]:
+        """The "no" of "left, no right"."""
+        utterance = self._utterance
+        sides = utterance.of("side.left", "side.right")
+        return [
+            no
+            for said, meant in pairwise(sides)
+            for no in utterance.within(said.end, meant.start, "not")
+            if utterance.is_term("bare_no", no.start)
+            and said.end == no.start
+            and no.end == meant.start
+            and utterance.pauses[no.start] >= COMMA
+        ]
 
     def _of_places(self) -> tuple[Spans, set[int]]:
         """Sides said of places where something is wrong, and the words they use."""
@@ -109,9 +127,16 @@ class Sides:
                     continue
                 if self._compared(mark.start) or self._near_foreign(mark.start):
                     continue
-                if self._context.denial(mark.start, mark.end) != "said":
+                if self._is_meant(mark, side):
                     sides[side] = (mark.start, mark.end)
         return sides
+
+    def _is_meant(self, mark: Mark, side: str) -> bool:
+        """Whether the side is said of now, and not denied."""
+        if self._context.denial(mark.start, mark.end) == "said":
+            return False
+        mention = Mention("side", PRESENT, mark.start, mark.end, side)
+        return not self._context.is_over(mention)
 
     def _symptomatic(self, place: Place) -> bool:
         if place.states <= {OTHER} and place.site not in TRUNK | LEG:

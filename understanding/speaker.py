@@ -58,6 +58,10 @@ def is_about_other(utterance: Utterance) -> bool:
         return False
     for mark in relatives:
         following = utterance.words[mark.end : mark.end + 1]
+        if utterance.is_term("says", mark.end) and utterance.is_term(
+            "about_me", mark.end + 1
+        ):
+            continue
         told = utterance.is_term("their_verbs", mark.end) or any(
             word.isdigit() for word in following
         )

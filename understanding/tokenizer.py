@@ -26,6 +26,9 @@ _APOSTROPHES = str.maketrans("", "", _APOSTROPHE_SIGNS)
 # "I'll" must not read "ill", nor "we're" "were".
 _CONTRACTED = re.compile(r"['’‘`´](?:ll|re)$")
 _HALVES = {"½": "half", "¼": "quarter", "¾": "three_quarters"}
+# Before a part of the body, and before anything else.
+_OWNERS = {"me": "my", "r": "right", "l": "left"}
+_LETTERS = {"r": "are"}
 _JOINERS = {"slash": "or", "plus": "and"}
 
 
@@ -39,6 +42,8 @@ class WordTokenizer:
     def __init__(self, vocab: Vocab, lexicon: Lexicon) -> None:
         self.vocab = vocab
         self._spellings = lexicon.spellings
+        self._words = lexicon.words
+        self._of_me = lexicon.terms["of_me"]
         # "Walking's better" reads "walking better", but "it's" stays "its".
         self._before_is = lexicon.terms["before_is"]
 
@@ -84,4 +89,12 @@ class WordTokenizer:
         if len(plain) > 2 and plain[-1] == "s" and plain[-2] in _APOSTROPHE_SIGNS:
             plain = plain if plain[:-2] in self._before_is else plain[:-2]
         plain = plain.translate(_APOSTROPHES)
-        return self._spellings.get(plain, plain)
+        plain = self._spellings.get(plain, plain)
+        if plain.endswith("in") and plain not in self._words:
+            # "No feelin" drops the g.
+            plain = f"{plain}g" if f"{plain}g" in self._words else plain
+        if plain in self._of_me and words:
+            words[-1] = _OWNERS.get(words[-1], words[-1])
+        elif words and words[-1] in _LETTERS:
+            words[-1] = _LETTERS[words[-1]]
+        return plain

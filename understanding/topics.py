@@ -127,10 +127,13 @@ def _denied(utterance: Utterance, scope: Scope, start: int) -> bool:
     """Whether "no" stands directly before it, or before the list it is in."""
     first, _ = utterance.sentence(start)
     for mark in reversed(utterance.within(first, start, "not")):
-        if utterance.is_term("verb_denials", mark.end - 1):
-            # "Not passing stools" denies no trouble.
-            continue
         between = utterance.words[mark.end : start]
+        helps = not between and utterance.is_term("helpers", mark.end - 1)
+        if utterance.is_term("verb_denials", mark.end - 1) or (
+            helps and _is_topic(utterance, start)
+        ):
+            # "Not passing stools" and "I don't wee" deny no trouble.
+            continue
         listing = utterance.any_term("listing", between)
         plain = all(
             word in utterance.terms["topic_qualifiers"]
