@@ -12,7 +12,7 @@ from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
 from understanding.model import ABSENT, UNSURE
 from understanding.scope import LONGEST_LIST, Scope, question_opens
-from understanding.trailing_answers import answer_after, answers_trail
+from understanding.trailing_answers import TrailingAnswers
 from understanding.utterance import COMMA, Mark, Utterance
 
 _NEAR = 2
@@ -33,6 +33,7 @@ class Context:
         self._lexicon = lexicon
         self._about_other = about_other
         self._scope = Scope(utterance)
+        self._trailing = TrailingAnswers(utterance)
 
     def meant(self, mention: Mention) -> Mention | None:
         """The mention with the status it was meant to have; None when not claimed."""
@@ -43,12 +44,12 @@ class Context:
         history = mention.finding in self._lexicon.history
         if not history and self.is_over(mention):
             return None
-        answer = answer_after(self._utterance, mention)
+        answer = self._trailing.answered(mention)
         if answer is not None:
             return answer
         if self._unsure(mention):
             return Mention(mention.finding, UNSURE, mention.start, mention.end)
-        if answers_trail(self._utterance, mention.start):
+        if self._trailing.everywhere(mention.start):
             return mention
         denial = self.denial(mention.start, mention.end)
         if denial is None or (
@@ -117,9 +118,11 @@ class Context:
     def _unsure(self, mention: Mention) -> bool:
         if mention.finding.startswith("site_"):
             return False
+        first, _ = self._utterance.sentence(mention.start)
+        first = max(first, mention.start - LONGEST_LIST)
         return any(
             self._scope.reaches(trigger.end, mention.start) == "said"
-            for trigger in self._before(mention.start, "unsure")
+            for trigger in self._utterance.within(first, mention.start, "unsure")
         )
 
     def is_over(self, mention: Mention) -> bool:

@@ -84,6 +84,12 @@ def test_a_phrase_may_not_stand_for_thousands() -> None:
         expand(" ".join(["(a|b|c|d|e|f|g|h)"] * 5))
 
 
+def test_a_phrase_lost_to_its_indentation_is_reported() -> None:
+    # YAML reads a line that is indented too far as the end of the one before.
+    with pytest.raises(NotationError, match="indented"):
+        expand("wears off - goes away")
+
+
 def test_a_listener_loads_twice_alike() -> None:
     text = "numb between my legs and I can't pee"
     assert Listener.load().hear(text) == Listener.load().hear(text)
