@@ -4,6 +4,7 @@ Pure Python: no Rasa, no clock, no randomness, no reading or writing after `load
 """
 
 from knowledge.case import Answer, Case, How, SaidBy, Status
+from knowledge.contradictions import Contradiction, contradictions
 from knowledge.errors import CaseError, KnowledgeError
 from knowledge.explanation import Explanation, explain
 from knowledge.interview import assess, next_question, next_step
@@ -17,6 +18,7 @@ __all__ = [
     "Assessment",
     "Case",
     "CaseError",
+    "Contradiction",
     "Explanation",
     "How",
     "KnowledgeBase",
@@ -25,6 +27,7 @@ __all__ = [
     "SaidBy",
     "Status",
     "assess",
+    "contradictions",
     "explain",
     "load",
     "next_question",

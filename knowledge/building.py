@@ -84,8 +84,8 @@ def _optional(entry: Raw, key: str) -> Expression | None:
 
 
 def _finding(entry: Raw) -> Finding:
-    choices = tuple(entry.get("choices", ()))
-    return Finding(**{**entry, "kind": Kind(entry["kind"]), "choices": choices})
+    plural = {key: tuple(entry.get(key, ())) for key in ("choices", "implies")}
+    return Finding(**{**entry, **plural, "kind": Kind(entry["kind"])})
 
 
 def _question(entry: Raw) -> Question:

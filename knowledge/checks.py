@@ -24,6 +24,7 @@ def check(kb: KnowledgeBase) -> list[Problem]:
         *_unused_references(kb),
         *_repeated_ids(kb),
         *_broken_expressions(kb),
+        *_unknown_implied(kb),
         *_unaskable_red_flags(kb),
         *_broken_questions(kb),
         *_broken_conditions(kb),
@@ -148,6 +149,14 @@ def _broken_expressions(kb: KnowledgeBase) -> Iterator[Problem]:
                     place,
                     f"{extra}: no choice of {leaf.finding!r}; allowed: {allowed}",
                 )
+
+
+def _unknown_implied(kb: KnowledgeBase) -> Iterator[Problem]:
+    for finding in kb.findings.values():
+        for implied in finding.implies:
+            if implied not in kb.findings:
+                message = _unknown(implied, kb.findings, "findings.yml")
+                yield Problem("findings.yml", finding.id, message)
 
 
 def _unaskable_red_flags(kb: KnowledgeBase) -> Iterator[Problem]:

@@ -76,7 +76,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something a person can report."""
+    """Something a person can report; `implies` is what reporting it also says."""
 
     id: str
     kind: Kind
@@ -85,6 +85,7 @@ class Finding:
     unit: str | None = None
     minimum: float | None = None
     maximum: float | None = None
+    implies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from understanding.context import Context
 from understanding.lexicon import NOT_CLAIMED, Lexicon, load_lexicon
 from understanding.location import Location
 from understanding.mentions import FrameFinder, Mention
-from understanding.merging import merged
+from understanding.merging import contradicted, merged
 from understanding.model import PRESENT, Asked, Heard, Statement
 from understanding.nerves import nerve_mentions, on_both_sides
 from understanding.pain_duration import PainDuration
@@ -100,7 +100,11 @@ class Listener:
         if asked is not None:
             statements = self._replies.answer(utterance, asked, statements, reply)
         return Heard(
-            statements, reply, self._emergency_ids(utterance, context), about_other
+            statements,
+            reply,
+            self._emergency_ids(utterance, context),
+            about_other,
+            contradicted=contradicted(utterance, mentions, self._lexicon),
         )
 
     def _mentions(

@@ -28,6 +28,21 @@ def merged(
     return sorted(kept, key=lambda m: (m.start, m.end))
 
 
+def contradicted(
+    utterance: Utterance, mentions: Iterable[Mention], lexicon: Lexicon
+) -> tuple[str, ...]:
+    """The red flags said to be there and not to be there, neither as a correction."""
+    if utterance.has("correction"):
+        return ()
+    said: dict[str, set[str]] = {}
+    for mention in mentions:
+        if mention.certain and mention.finding in lexicon.red_flags:
+            said.setdefault(mention.finding, set()).add(mention.status)
+    return tuple(
+        finding for finding, statuses in said.items() if {PRESENT, ABSENT} <= statuses
+    )
+
+
 def _one(
     said: list[Mention], corrections: list[int], *, mention_is_red_flag: bool
 ) -> Mention:

@@ -50,10 +50,15 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Everything one message said."""
+    """Everything one message said.
+
+    `contradicted` names the red flags that it both reports and denies in so many words
+    without putting itself right; their statement is the more cautious reading.
+    """
 
     statements: tuple[Statement, ...] = ()
     reply: str | None = None
     emergencies: tuple[str, ...] = ()
     about_other: bool = False
     suggestions: tuple[Suggestion, ...] = ()
+    contradicted: tuple[str, ...] = ()

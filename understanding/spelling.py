@@ -126,4 +126,5 @@ class Speller:
             tuple(dict.fromkeys((*heard.emergencies, *corrected.emergencies))),
             heard.about_other or corrected.about_other,
             tuple(suggestions),
+            tuple(dict.fromkeys((*heard.contradicted, *corrected.contradicted))),
         )

@@ -68,6 +68,56 @@ def test_a_misspelt_red_flag_is_suggested_and_not_assumed(listener: Listener) ->
     ]
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "no bladder problems. I can't pee since this morning",
+        "I don't have any numbness down there. Numb between my legs when I sit up",
+        "no weakness in my legs but my left leg gives way",
+        "never had a fever. had a fever of 39 last night",
+        "my bowels are fine, I soiled myself on Monday",
+    ],
+)
+def test_a_red_flag_reported_and_denied_is_read_with_caution_and_named(
+    listener: Listener, message: str
+) -> None:
+    heard = listener.hear(message)
+    assert len(heard.contradicted) == 1
+    said = {s.finding: s.status for s in heard.statements}
+    assert said[heard.contradicted[0]] == "present"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "no bladder problems, no numbness",
+        "I said no fever, actually I do have a fever",
+        "numb between my legs, no fever",
+        "I can't pee and I can't poo",
+    ],
+)
+def test_what_goes_together_or_is_put_right_is_no_contradiction(
+    listener: Listener, message: str
+) -> None:
+    assert listener.hear(message).contradicted == ()
+
+
+def test_a_denial_that_was_only_inferred_can_be_told_apart(listener: Listener) -> None:
+    plain = {s.finding: s for s in listener.hear("no fever").statements}
+    listed = {s.finding: s for s in listener.hear("no pain, fever, rash").statements}
+    assert plain["fever"].certain
+    assert listed["fever"].status == "absent"
+    assert not listed["fever"].certain
+
+
+def test_bleeding_is_heard_by_a_pregnancy_known_before(listener: Listener) -> None:
+    text = "I'm bleeding a bit"
+    assert listener.hear(text).statements == ()
+    heard = listener.hear(text, known=("pregnancy",))
+    said = {s.finding: s.status for s in heard.statements}
+    assert said == {"vaginal_bleeding": "present"}
+
+
 def test_a_misspelt_place_is_heard(listener: Listener) -> None:
     heard = listener.hear("my hamstrng hurts when I run")
     said = {s.finding for s in heard.statements}
