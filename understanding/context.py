@@ -139,8 +139,11 @@ class Context:
         if any(self._scope.is_open(mention.end, at) for at in ends):
             return not utterance.within(first, last, "onset_word")
         resolved = self._after(mention.end, "resolved_after")
-        if last < len(utterance.words):
-            resolved += utterance.within(last, last + 4, "resolved_after")
+        resolved += [
+            mark
+            for mark in utterance.within(last, last + 4, "resolved_after")
+            if utterance.all_terms("pointing", utterance.words[last : mark.start])
+        ]
         return any(self._same_thing(mention.end, mark.start) for mark in resolved)
 
     def _past_year(self, start: int, end: int) -> list[int]:
@@ -154,17 +157,23 @@ class Context:
         return []
 
     def _same_thing(self, end: int, start: int) -> bool:
-        between = self._utterance.words[end:start]
+        utterance = self._utterance
+        between = utterance.words[end:start]
         places = [
             mark
             for i in range(end, start)
-            for mark in self._utterance.starting_at(i)
+            for mark in utterance.starting_at(i)
             if mark.concept.startswith("site.")
         ]
-        moved_on = self._utterance.pause_between(end - 1, start) >= COMMA or any(
-            word in self._utterance.terms["and_or_but"] for word in between
+        moved_on = utterance.pause_between(end - 1, start) >= COMMA or any(
+            word in utterance.terms["and_or_but"] for word in between
         )
-        return len(between) <= 8 and not (places and moved_on)
+        another = any(
+            (utterance.is_term("speakers", i) or utterance.is_term("my", i))
+            and (utterance.pauses[i] >= COMMA or utterance.is_term("and_or_but", i - 1))
+            for i in range(end, start)
+        )
+        return len(between) <= 8 and not another and not (places and moved_on)
 
     def _supposed(self, mention: Mention) -> bool:
         """Whether it is only imagined, asked about or warned of."""

@@ -136,7 +136,7 @@ def _is_about_pain(utterance: Utterance, duration: Duration, *, asked: bool) -> 
         return False
     first, _ = utterance.sentence(start)
     alone = (
-        end >= len(utterance.words)
+        end >= utterance.sentence(start)[1]
         or utterance.is_term("after_plain_duration", end)
         or utterance.is_ruled_out(end + 1)
     )

@@ -47,14 +47,20 @@ class Person:
                 continue
             read = self._numbers.read(utterance, i)
             if read is not None and (
-                _is_age(utterance, i, *read, asked=asked or bool(found))
+                _is_age(utterance, i, *read, asked=asked, corrects=bool(found))
             ):
                 found.append(Mention("age_years", PRESENT, i, read[1], read[0]))
         return found[-1:]
 
 
 def _is_age(
-    utterance: Utterance, i: int, value: float, end: int, *, asked: bool
+    utterance: Utterance,
+    i: int,
+    value: float,
+    end: int,
+    *,
+    asked: bool,
+    corrects: bool,
 ) -> bool:
     if not 0 < value <= _OLDEST or value != int(value):
         return False
@@ -66,7 +72,7 @@ def _is_age(
         return True
     if utterance.is_term("not_years", end):
         return False
-    if utterance.is_term("aged", i - 1) or _is_called_age(utterance, i):
+    if corrects or utterance.is_term("aged", i - 1) or _is_called_age(utterance, i):
         return True
     last = end >= len(utterance.words)
     closed = last or utterance.pauses[end] > 0
@@ -124,7 +130,8 @@ def _own_sex(utterance: Utterance) -> list[Mention]:
     for sex in _SEXES:
         for mark in utterance.of(f"sex.{sex}"):
             lead = words[max(0, mark.start - 4) : mark.start]
-            alone = len(words) <= 3 or words[mark.start - 1].isdigit()
+            beside = words[mark.start - 1 : mark.start] + words[mark.end : mark.end + 1]
+            alone = len(words) <= 3 or any(word.isdigit() for word in beside)
             if alone or utterance.any_term("sex_leads", lead):
                 return [Mention("sex", PRESENT, mark.start, mark.end, sex)]
         for i in range(len(words)):
