@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 URL_VARIABLE = "BACKTALK_DATABASE_URL"
 DEFAULT_FILE = Path(".data") / "handover.db"
-WAIT_SECONDS = 30
+WAIT_SECONDS = 60
 
 
 class CannotOpen(Exception):
