@@ -123,14 +123,17 @@ class Replies:
                 (f, UNSURE if f in self._red_flags else ABSENT, None, False)
                 for f in open_
             ]
+        if reply == NO and self._says_not_all(utterance):
+            return []
         if reply == NO or (self._denies_all(utterance) and not touched):
             denied = not touched or asked.kind == "multiple"
             return [(f, ABSENT, None, True) for f in open_] if denied else []
-        if reply == YES and (len(asked.findings) == 1 or utterance.has("all_reply")):
+        says_all = self._affirms_all(utterance)
+        if reply == YES and (len(asked.findings) == 1 or says_all):
             return [(f, PRESENT, None, True) for f in open_]
         short = len(utterance.words) < _SHORT
         both = utterance.has("both_reply") and len(open_) == 2
-        if short and (both or utterance.has("all_reply")):
+        if short and (both or says_all):
             return [(f, PRESENT, None, True) for f in open_]
         if touched and utterance.has("only_reply") and asked.kind == "multiple":
             return [(f, ABSENT, None, False) for f in open_]
@@ -149,6 +152,26 @@ class Replies:
     def _denies_all(self, utterance: Utterance) -> bool:
         """Whether "none of these" is the message, not a "nothing special" inside it."""
         return any(m.start <= _EARLY for m in utterance.of("none_reply"))
+
+    def _affirms_all(self, utterance: Utterance) -> bool:
+        """Whether "all of them" is what is said, not the "all" of "all day"."""
+        words = utterance.words
+        for mark in utterance.of("all_reply"):
+            before = words[: mark.start]
+            beside = utterance.all_terms("reply_leads", before) or utterance.all_terms(
+                "plain_yes", before
+            )
+            after = words[mark.end :]
+            closed = mark.end == len(words) or utterance.pauses[mark.end] >= COMMA
+            if beside and (closed or utterance.all_terms("filler", after)):
+                return True
+        return False
+
+    def _says_not_all(self, utterance: Utterance) -> bool:
+        """Whether "not all of them" leaves open which."""
+        words = utterance.words
+        marks = utterance.of("all_reply")
+        return any(words[m.start - 1] == "not" for m in marks if m.start)
 
     def _used_to(self, utterance: Utterance) -> bool:
         marks = utterance.of("used_to_reply")
