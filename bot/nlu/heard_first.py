@@ -30,8 +30,9 @@ class HeardFirst(GraphComponent, IntentClassifier):
 
     An emergency that was heard is one, whatever the wording looks like. Where the
     wording is unclear, a message that speaks of findings describes them, and a message
-    that is a reply and nothing else is that reply. An emergency seen in the wording
-    alone stays one. In a language whose wording was never learned nothing else counts.
+    that is a reply and nothing else is that reply; so is a description of nothing. An
+    emergency seen in the wording alone stays one. In a language whose wording was never
+    learned nothing else counts.
     """
 
     @staticmethod
@@ -68,6 +69,8 @@ class HeardFirst(GraphComponent, IntentClassifier):
         meaning = _meaning(heard)
         if heard.emergencies:
             _replace_intent(message, _EMERGENCY, 1.0)
+        elif meaning and seen["name"] == _DESCRIPTION and not heard.statements:
+            _replace_intent(message, meaning, seen["confidence"])
         elif (
             meaning
             and seen["confidence"] < self._unclear_below

@@ -121,6 +121,11 @@ def test_unclear_words_that_are_a_reply_are_that_reply() -> None:
     assert _reconsidered("chitchat", 0.4, Heard(reply="declined")) == "decline"
 
 
+def test_a_description_of_nothing_that_is_a_reply_is_that_reply() -> None:
+    assert _reconsidered("describe_symptoms", 0.9, Heard(reply="yes")) == "affirm"
+    assert _reconsidered("describe_symptoms", 0.9, Heard()) == "describe_symptoms"
+
+
 def test_clear_words_stay_as_they_are() -> None:
     heard = Heard(statements=(_NUMBNESS,))
     assert _reconsidered("correct_previous_answer", 0.9, heard) == (
