@@ -88,6 +88,28 @@ def technical_problem(voice: Voice) -> Message:
     )
 
 
+def person_instead(voice: Voice) -> Message:
+    """A way to a person, for somebody the bot does not understand."""
+    summary = Button(voice.phrase("button_hand_over"), "/hand_over")
+    return statement("person_instead", voice.phrase("person_instead"), (summary,))
+
+
+def soothing(voice: Voice) -> Message:
+    """An answer to anger: an apology, and a way to a person."""
+    summary = Button(voice.phrase("button_hand_over"), "/hand_over")
+    return statement("soothing", voice.phrase("soothing"), (summary,))
+
+
+def meaning(voice: Voice, question: Question) -> Message:
+    """The words of a question in other words, with examples where they help."""
+    words = voice.wording.questions[question.id]
+    return statement(
+        "meaning",
+        voice.fill(words.meaning or words.why),
+        question_id=question.id,
+    )
+
+
 def other_emergency(voice: Voice, emergency: str) -> Message:
     """Where to turn with an emergency that is not about this pain."""
     emergencies = voice.wording.emergencies

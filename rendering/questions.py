@@ -30,6 +30,11 @@ def rest_of_question(voice: Voice, ask: Ask, case: Case) -> Message:
     return _message(voice, ask, case, voice.phrase("and_any_of_these"))
 
 
+def part_of_question(voice: Voice, ask: Ask, case: Case) -> Message:
+    """Only some of what a question asks for, once more, to make sure of it."""
+    return _message(voice, ask, case, voice.phrase("is_this_so"))
+
+
 def _message(voice: Voice, ask: Ask, case: Case, text: str) -> Message:
     record = ask.question
     words = voice.wording.questions[record.id]

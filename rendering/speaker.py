@@ -62,6 +62,10 @@ class Speaker:
         """What is still open of the question that was just asked."""
         return questions.rest_of_question(self.voice, ask, case)
 
+    def part_of_question(self, ask: Ask, case: Case = _NOTHING_SAID) -> Message:
+        """Some of a question once more, to make sure of it."""
+        return questions.part_of_question(self.voice, ask, case)
+
     def emergency(self, assessment: Assessment, case: Case) -> Message:
         """What to do now; nothing else."""
         return advice.emergency(self.voice, assessment, case)
@@ -117,6 +121,18 @@ class Speaker:
             KeyError: when there is no such phrase, or a value is missing.
         """
         return asides.spoken(self.voice, phrase, **values)
+
+    def person_instead(self) -> Message:
+        """A way to a person, for somebody the bot does not understand."""
+        return asides.person_instead(self.voice)
+
+    def soothing(self) -> Message:
+        """An answer to anger: an apology, and a way to a person."""
+        return asides.soothing(self.voice)
+
+    def meaning(self, question: Question) -> Message:
+        """The words of a question in other words."""
+        return asides.meaning(self.voice, question)
 
     def technical_problem(self) -> Message:
         """An apology that still says when to get help."""

@@ -41,7 +41,7 @@ class FindingWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionWords:
-    """A question, why it is asked, and what can be typed.
+    """A question, why it is asked, what its words mean, and what can be typed.
 
     `options` are words for findings, choices or values that this question needs to
     put differently from the finding's own.
@@ -50,6 +50,7 @@ class QuestionWords:
     ask: str
     why: str
     hint: str | None = None
+    meaning: str | None = None
     options: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -47,4 +47,6 @@ def _ours(interview: Interview) -> Turn:
         advised=Level.EMERGENCY.value,
         news=replace(interview.news, alarmed=True),
     )
-    return Turn(alarmed, (SPEAKER.emergency(knowledge.assess(KB, case), case),))
+    remark = interview.news.remark
+    said = (SPEAKER.statement(remark),) if remark else ()
+    return Turn(alarmed, (*said, SPEAKER.emergency(knowledge.assess(KB, case), case)))

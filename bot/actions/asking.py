@@ -18,7 +18,9 @@ def ask(interview: Interview, step: Ask, *, reopened: bool = False) -> Turn:
     waiting = interview.pending
     same = waiting is not None and waiting.question == step.question.id
     put = SPEAKER.question
-    if same and _is_half_answered(interview, step):
+    if reopened and step.findings != step.question.findings:
+        put = SPEAKER.part_of_question
+    elif same and _is_half_answered(interview, step):
         put = SPEAKER.rest_of_question
     message = put(step, interview.case)
     shown = message.data["question"]["options"]
@@ -28,6 +30,7 @@ def ask(interview: Interview, step: Ask, *, reopened: bool = False) -> Turn:
         findings=step.findings,
         options=tuple((option["id"], option["title"]) for option in shown),
         reopened=reopened,
+        affirmed=waiting is not None and same and waiting.affirmed,
     )
     settled = interview if same else replace(interview, misunderstood=0)
     return Turn(settled.asking(pending), (message,))

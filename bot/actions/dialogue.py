@@ -9,15 +9,13 @@ from dataclasses import replace
 
 import knowledge
 from bot.actions.advising import advise, revise
+from bot.actions.affirmed import PATIENCE
 from bot.actions.asking import ask, ask_again, is_whole, reopen
-from bot.actions.interview import Interview, Stage
+from bot.actions.interview import Doubt, Interview, Stage
 from bot.actions.parts import KB, SPEAKER
 from bot.actions.turn import Turn
 from knowledge import Answer, Assessment, How, Status
 from rendering import Message
-
-# So many messages in a row may say nothing about the question before it is left open.
-PATIENCE = 3
 
 
 def carry_on(interview: Interview) -> Turn:
@@ -61,14 +59,15 @@ def introduce(interview: Interview) -> Turn:
 
 def go_on(interview: Interview) -> Turn:
     """Says what was noted, then the next question or the advice."""
-    pending, doubt = interview.pending, interview.news.doubt
-    if doubt is not None:
-        turn = _make_sure(interview, *doubt)
-    elif pending is not None and pending.reopened and is_whole(pending):
+    pending, news = interview.pending, interview.news
+    remarks = (SPEAKER.statement(news.remark),) if news.remark else ()
+    if news.doubt is not None:
+        turn = _make_sure(interview, news.doubt)
+    elif pending and (news.remark or (pending.reopened and is_whole(pending))):
         turn = ask_again(interview, pending)
     else:
         turn = _next(interview)
-    return turn.after(*_acknowledged(interview))
+    return turn.after(*_acknowledged(interview), *remarks)
 
 
 def _next(interview: Interview) -> Turn:
@@ -79,11 +78,11 @@ def _next(interview: Interview) -> Turn:
     return ask(revised.interview, step).after(*revised.messages)
 
 
-def _make_sure(interview: Interview, finding: str, meant: str) -> Turn:
-    """Asks for the one finding that a misspelt word perhaps was about."""
-    asking = [q for q in KB.questions.values() if finding in q.findings]
-    turn = reopen(interview, asking[0], (finding,)) if asking else _next(interview)
-    return turn.after(SPEAKER.statement("did_you_mean", meant=meant))
+def _make_sure(interview: Interview, doubt: Doubt) -> Turn:
+    """Asks for what was perhaps not meant as it was heard."""
+    asking = [q for q in KB.questions.values() if doubt.findings[0] in q.findings]
+    turn = reopen(interview, asking[0], doubt.findings) if asking else _next(interview)
+    return turn.after(SPEAKER.statement(doubt.phrase, words=doubt.words))
 
 
 def _nothing_heard(interview: Interview) -> Turn:
@@ -92,14 +91,19 @@ def _nothing_heard(interview: Interview) -> Turn:
     lost = replace(interview, misunderstood=count)
     if count == 1:
         known = [interview.case.current[finding] for finding in interview.news.known]
-        heard = SPEAKER.noted(known) if known else SPEAKER.statement("not_understood")
+        heard = SPEAKER.noted(known) if known else SPEAKER.statement(_at_a_loss(lost))
         return resume(lost).after(heard)
     if count < PATIENCE:
         return resume(lost).after(
-            SPEAKER.statement("rephrase"), SPEAKER.statement("person_instead")
+            SPEAKER.statement("rephrase"), SPEAKER.person_instead()
         )
     turn = go_on(_left_open(interview))
     return turn.after(SPEAKER.statement("taken_as_unsure"))
+
+
+def _at_a_loss(interview: Interview) -> str:
+    pending = interview.pending
+    return "which_of_them" if pending and pending.affirmed else "not_understood"
 
 
 def _left_open(interview: Interview) -> Interview:
@@ -129,10 +133,12 @@ def _acknowledged(interview: Interview) -> tuple[Message, ...]:
     if not news.typed:
         return ()
     earlier = {a.finding for a in interview.case.answers if a.turn < interview.turn}
-    changed = tuple(a for a in news.answers if a.finding in earlier)
+    doubtful = news.doubt.findings if news.doubt else ()
+    certain = [a for a in news.answers if a.finding not in doubtful]
+    changed = tuple(a for a in certain if a.finding in earlier)
     added = tuple(
         answer
-        for answer in news.answers
+        for answer in certain
         if answer not in changed
         and (answer.question is None or answer.status is Status.PRESENT)
     )

@@ -29,7 +29,8 @@ class Pending:
     """The question that waits for an answer, and its options as last shown.
 
     `findings` are those still open; `reopened` marks a question gone back to, whose
-    earlier answers stand until others replace them.
+    earlier answers stand until others replace them; `affirmed` a list that was answered
+    with a yes that does not say to what.
     """
 
     question: str
@@ -37,6 +38,20 @@ class Pending:
     findings: tuple[str, ...]
     options: tuple[tuple[str, str], ...] = ()
     reopened: bool = False
+    affirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Something to ask about once, because what was said may not be what was meant.
+
+    `findings` are of one question; `phrase` is the sentence said before it, in which
+    `words` stand for what was said or perhaps meant.
+    """
+
+    findings: tuple[str, ...]
+    phrase: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +62,11 @@ class News:
     the same was said as before; `typed` tells words from a button. `stale` marks a
     button of another question, `about_other` that the person turns out to speak for
     somebody else, `alarmed` that the emergency message was spoken in this turn.
-    `elsewhere` names emergencies that are not ours. `doubt` is a red-flag finding that
-    was perhaps meant, and the word it was perhaps meant by. `problem` marks a message
-    that could not be read because of a failure.
+    `elsewhere` names emergencies that are not ours. `doubt` is what has to be asked
+    about before it counts; `remark` the sentence to say first, where the question that
+    waits is simply put again. `supposed` says that a red flag was denied by inference
+    only. `problem` marks a message that could not be read because
+    of a failure.
     """
 
     answers: tuple[Answer, ...] = ()
@@ -59,13 +76,15 @@ class News:
     about_other: bool = False
     alarmed: bool = False
     elsewhere: tuple[str, ...] = ()
-    doubt: tuple[str, str] | None = None
+    doubt: Doubt | None = None
+    remark: str | None = None
+    supposed: bool = False
     problem: bool = False
 
     @property
     def says_something(self) -> bool:
         """Whether the interview has something to go on with."""
-        return bool(self.answers or self.doubt)
+        return bool(self.answers or self.doubt or self.remark or self.supposed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +96,8 @@ class Interview:
     `misunderstood` how many messages in a row said nothing about what was asked;
     `last_message` the id of the latest message taken in; `acknowledged` the turn in
     which the person said to have seen the warning signs, if ever; `subject` the pattern
-    that was asked about last.
+    that was asked about last; `supposed` the red flags denied only by inference so far,
+    which are asked about before that counts.
     """
 
     case: Case = field(default_factory=Case)
@@ -92,6 +112,7 @@ class Interview:
     last_message: str | None = None
     acknowledged: int | None = None
     subject: str | None = None
+    supposed: frozenset[str] = frozenset()
     news: News = News()
 
     def next_turn(self, message: str | None) -> Interview:
@@ -111,7 +132,7 @@ class Interview:
         if pending is not None:
             still_open = tuple(f for f in pending.findings if f not in told)
             if still_open != pending.findings:
-                pending = replace(pending, findings=still_open)
+                pending = replace(pending, findings=still_open, affirmed=False)
             pending = pending if still_open else None
         return replace(
             self,

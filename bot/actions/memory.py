@@ -13,7 +13,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
-from bot.actions.interview import Interview, News, Pending, Stage
+from bot.actions.interview import Doubt, Interview, News, Pending, Stage
 from knowledge import Answer, Case, How, SaidBy, Status
 
 SLOT = "interview"
@@ -57,6 +57,7 @@ def to_json(interview: Interview) -> dict[str, Any]:
         "last_message": interview.last_message,
         "acknowledged": interview.acknowledged,
         "subject": interview.subject,
+        "supposed": sorted(interview.supposed),
         "news": _full(
             {
                 "new": len(news.answers),
@@ -66,7 +67,9 @@ def to_json(interview: Interview) -> dict[str, Any]:
                 "about_other": news.about_other,
                 "alarmed": news.alarmed,
                 "elsewhere": list(news.elsewhere),
-                "doubt": list(news.doubt or ()),
+                "doubt": _doubt_to_json(news.doubt) if news.doubt else None,
+                "remark": news.remark,
+                "supposed": news.supposed,
                 "problem": news.problem,
             }
         ),
@@ -93,6 +96,7 @@ def from_json(record: Mapping[str, Any]) -> Interview:
         last_message=record.get("last_message"),
         acknowledged=record.get("acknowledged"),
         subject=record.get("subject"),
+        supposed=frozenset(record.get("supposed", ())),
         news=News(
             answers=answers[-new:] if new else (),
             known=tuple(news.get("known", ())),
@@ -101,7 +105,9 @@ def from_json(record: Mapping[str, Any]) -> Interview:
             about_other=news.get("about_other", False),
             alarmed=news.get("alarmed", False),
             elsewhere=tuple(news.get("elsewhere", ())),
-            doubt=tuple(news["doubt"]) if "doubt" in news else None,
+            doubt=_doubt_from_json(news["doubt"]) if "doubt" in news else None,
+            remark=news.get("remark"),
+            supposed=news.get("supposed", False),
             problem=news.get("problem", False),
         ),
     )
@@ -160,6 +166,7 @@ def _pending_to_json(pending: Pending) -> dict[str, Any]:
             "findings": list(pending.findings),
             "options": [list(option) for option in pending.options],
             "reopened": pending.reopened,
+            "affirmed": pending.affirmed,
         }
     )
 
@@ -171,4 +178,23 @@ def _pending_from_json(record: Mapping[str, Any]) -> Pending:
         findings=tuple(record["findings"]),
         options=tuple((id_, title) for id_, title in record.get("options", ())),
         reopened=record.get("reopened", False),
+        affirmed=record.get("affirmed", False),
+    )
+
+
+def _doubt_to_json(doubt: Doubt) -> dict[str, Any]:
+    return _full(
+        {
+            "findings": list(doubt.findings),
+            "phrase": doubt.phrase,
+            "words": doubt.words,
+        }
+    )
+
+
+def _doubt_from_json(record: Mapping[str, Any]) -> Doubt:
+    return Doubt(
+        findings=tuple(record["findings"]),
+        phrase=record["phrase"],
+        words=record.get("words", ""),
     )

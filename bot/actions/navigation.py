@@ -7,7 +7,7 @@ from bot.actions.dialogue import back_to_it, carry_on, go_on, resume
 from bot.actions.going_back import to_question, to_the_one_before
 from bot.actions.inquiry import answered, asks
 from bot.actions.interview import Interview, Stage
-from bot.actions.parts import SPEAKER
+from bot.actions.parts import KB, SPEAKER
 from bot.actions.safely import SafeAction
 from bot.actions.turn import Turn
 from bot.actions.utterance import Utterance
@@ -53,9 +53,26 @@ class NotUnderstood(Aside):
         told = answered(interview, utterance) if asks(utterance) else None
         if told is not None and interview.stage is not Stage.NEW:
             return told
-        if interview.pending or interview.news.problem or interview.stage is Stage.NEW:
+        news = interview.news
+        is_known = interview.pending or news.known or news.problem
+        if is_known or interview.stage is Stage.NEW:
             return carry_on(interview)
         return go_on(interview).after(SPEAKER.statement("not_understood"))
+
+
+class ExplainMeaning(Aside):
+    """What do you mean?"""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_explain_meaning"
+
+    def aside(self, interview: Interview, utterance: Utterance) -> Turn:
+        """The words of the question that waits in other words, then the question."""
+        if interview.pending is None:
+            return back_to_it(interview).after(SPEAKER.statement("meaning_after"))
+        question = KB.questions[interview.pending.question]
+        return back_to_it(interview).after(SPEAKER.meaning(question))
 
 
 class Correct(Aside):

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.actions.affirmed import is_yes_to_a_list, settle, which
+from bot.actions.ambiguous import misspelt, without_asked_about
 from bot.actions.buttons import Told, is_credible, told_by
-from bot.actions.interview import Interview, Pending
-from bot.actions.parts import ANSWERER, KB, LISTENER, SPEAKER
+from bot.actions.doubts import about_the_alarm, sift, standing
+from bot.actions.interview import Doubt, Interview, Pending, Stage
+from bot.actions.parts import KB, LISTENER
 from bot.actions.utterance import Utterance
-from knowledge import Answer, Case, How, SaidBy, Status
+from knowledge import Answer, How, SaidBy, Status
 from understanding import Asked, Heard
+from understanding.model import PRESENT
+from understanding.replies import YES
 
 _CORRECTION = "correct_previous_answer"
 # Only in these messages is a short "no" or "yes" an answer to the question that waits:
@@ -37,25 +42,55 @@ def _tapped(interview: Interview, utterance: Utterance) -> Interview:
     if pending is None or utterance.button.get("q") != pending.question:
         return replace(interview, news=replace(interview.news, stale=True))
     told = told_by(KB, pending, utterance.button)
-    return interview.answering(_answers(interview, told, how=How.TAPPED))
+    answers = _answers(interview, told, how=How.TAPPED)
+    return interview.answering(standing(interview, answers))
 
 
 def _typed(interview: Interview, utterance: Utterance) -> Interview:
-    waiting = interview.pending if utterance.intent in _MAY_ANSWER else None
+    may_answer = utterance.intent in _MAY_ANSWER
+    waiting = interview.pending if may_answer else None
     heard = _hear(utterance, waiting)
-    if utterance.intent == _CORRECTION and not heard.statements:
+    is_correction = utterance.intent == _CORRECTION
+    if is_correction and not heard.statements:
         heard = _hear(utterance, _previous(interview))
-    heard, asked_about = _without_general(interview.case, utterance.text, heard)
+    if not may_answer and not heard.statements:
+        heard = _picked(utterance, interview.pending) or heard
+    heard, asked_about = without_asked_about(interview.case, utterance.text, heard)
+    doubt = misspelt(interview.case, heard) or asked_about
+    interview = _with_news(interview, heard, doubt)
+    told = _told(interview, heard, utterance)
+    if waiting is not None and (settled := settle(interview, told)) is not None:
+        return settled
+    is_yes = utterance.intent == "affirm" if heard.reply is None else heard.reply == YES
+    if waiting is not None and is_yes_to_a_list(waiting, told, is_yes=is_yes):
+        return which(interview.answering(told), waiting)
+    sifted = sift(interview, told, is_correction=is_correction)
+    doubt = interview.news.doubt or sifted.doubt
+    if is_correction and not told and interview.stage is Stage.EMERGENCY:
+        doubt = doubt or about_the_alarm(interview)
+    interview = replace(
+        interview,
+        news=replace(interview.news, doubt=doubt, supposed=bool(sifted.supposed)),
+        supposed=interview.supposed | sifted.supposed,
+    )
+    answers = sifted.answers if told else _meant(interview, waiting, heard, utterance)
+    return interview.answering(standing(interview, answers))
+
+
+def _with_news(interview: Interview, heard: Heard, doubt: Doubt | None) -> Interview:
     speaker = SaidBy.CARER if heard.about_other else interview.speaker
     news = replace(
         interview.news,
         typed=True,
         about_other=speaker is not interview.speaker,
         elsewhere=heard.emergencies,
-        doubt=_doubt(interview.case, heard) or asked_about,
+        doubt=doubt,
     )
-    interview = replace(interview, speaker=speaker, news=news)
-    told = [
+    return replace(interview, speaker=speaker, news=news)
+
+
+def _told(interview: Interview, heard: Heard, utterance: Utterance) -> list[Answer]:
+    return [
         answer
         for statement in heard.statements
         for answer in _answers(
@@ -65,7 +100,23 @@ def _typed(interview: Interview, utterance: Utterance) -> Interview:
             words=utterance.text,
         )
     ]
-    return interview.answering(told or _meant(interview, waiting, heard, utterance))
+
+
+def _picked(utterance: Utterance, pending: Pending | None) -> Heard | None:
+    """An answer picked by its place or name ("the second"), whatever it looked like.
+
+    A yes or no is no such answer, and neither is something said of a whole list.
+    """
+    if pending is None:
+        return None
+    heard = _hear(utterance, pending)
+    picked = [s for s in heard.statements if s.finding in pending.findings]
+    is_list = pending.kind in ("multiple", "single")
+    if heard.reply is not None or any(s.status != PRESENT for s in picked):
+        return None
+    if is_list and len(picked) == len(pending.findings):
+        return None
+    return heard if picked else None
 
 
 def _hear(utterance: Utterance, waiting: Pending | None) -> Heard:
@@ -78,42 +129,6 @@ def _hear(utterance: Utterance, waiting: Pending | None) -> Heard:
         options=waiting.options,
     )
     return LISTENER.hear(utterance.text, asked=asked)
-
-
-def _without_general(
-    case: Case, text: str, heard: Heard
-) -> tuple[Heard, tuple[str, str] | None]:
-    """What was heard without what was only asked about, such as "can X cause Y?".
-
-    A red flag that was asked about is asked back, never taken as said nor passed over.
-    """
-    general = ANSWERER.asked_in_general(text)
-    mentioned = [
-        statement
-        for statement in heard.statements
-        if statement.status == Status.PRESENT.value
-        and any(start <= statement.start < end for start, end in general)
-    ]
-    if not mentioned:
-        return heard, None
-    reported = tuple(s for s in heard.statements if s not in mentioned)
-    flags = [
-        statement.finding
-        for statement in mentioned
-        if statement.finding in KB.red_flag_findings
-        and case.status(statement.finding) is not Status.PRESENT
-    ]
-    asked_about = (flags[0], SPEAKER.voice.label(flags[0])) if flags else None
-    return replace(heard, statements=reported), asked_about
-
-
-def _doubt(case: Case, heard: Heard) -> tuple[str, str] | None:
-    """A misspelling to ask about: one that would raise, or take back, a red flag."""
-    for suggestion in heard.suggestions:
-        meant, known = Status(suggestion.status), case.status(suggestion.finding)
-        if known is not meant and Status.PRESENT in (meant, known):
-            return suggestion.finding, suggestion.meant
-    return None
 
 
 def _previous(interview: Interview) -> Pending | None:

@@ -1,4 +1,4 @@
-"""The actions for hello, small talk, and what is not about this pain."""
+"""The actions for hello, small talk, feelings, and what is not about this pain."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from answering.answerer import LEAST_SCORE, SURE_SCORE
 from bot.actions.aside import Aside
-from bot.actions.dialogue import back_to_it, introduce, resume
+from bot.actions.dialogue import back_to_it, go_on, introduce, resume
 from bot.actions.inquiry import answered, asks, names_a_pattern
 from bot.actions.interview import Interview, Stage
 from bot.actions.parts import SPEAKER
@@ -39,6 +39,34 @@ class Chat(Aside):
     def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """A friendly word, then back to it."""
         return back_to_it(interview).after(SPEAKER.statement("chitchat"))
+
+
+class Calm(Aside):
+    """Fear, said by itself."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_calm"
+
+    def aside(self, interview: Interview, utterance: Utterance) -> Turn:
+        """A kind word, and what helps now: the question, or the advice as it stands."""
+        if interview.stage is Stage.EMERGENCY:
+            return go_on(interview).after(SPEAKER.statement("calming_now"))
+        is_advised = interview.stage in (Stage.RESULT, Stage.STOPPED)
+        kind_word = SPEAKER.statement("calming_after" if is_advised else "calming")
+        return back_to_it(interview).after(kind_word)
+
+
+class Soothe(Aside):
+    """Anger, whether with the bot or with the pain."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_soothe"
+
+    def aside(self, interview: Interview, utterance: Utterance) -> Turn:
+        """An apology and a way to a person, then back to it."""
+        return back_to_it(interview).after(SPEAKER.soothing())
 
 
 class OutOfScope(Aside):

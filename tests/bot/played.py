@@ -132,6 +132,7 @@ class Played:
         """Says no to everything until this question is asked."""
         messages: Messages = []
         while self.pending != question:
+            assert self.pending is not None, f"{question} is never asked"
             messages = self.deny()
         return messages
 

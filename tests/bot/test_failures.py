@@ -156,6 +156,7 @@ async def test_without_its_action_server_the_bot_still_says_when_to_get_help(
     nowhere = EndpointConfig("http://127.0.0.1:9/webhook")
     monkeypatch.setattr(agent.processor, "action_endpoint", nowhere)
     taking = TurnTaking(agent.handle_message, seconds=20)
-    for number, text in enumerate(("hello", "I cannot feel my legs", "hello?")):
+    said = ("hello", "I cannot feel my legs", "hello?", "/begin", "no", "stop", "hi")
+    for number, text in enumerate(said):
         answer = await taking.say(agent, "left-alone", str(number), text)
         assert "999" in answer.messages[-1]["text"]

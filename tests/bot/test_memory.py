@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.actions import memory
-from bot.actions.interview import Interview, News, Pending, Stage
+from bot.actions.interview import Doubt, Interview, News, Pending, Stage
 from knowledge import Answer, Case, How, SaidBy, Status
 from tests.bot.played import begun, tracker
 
@@ -36,6 +36,7 @@ WHOLE = Interview(
         findings=("sex",),
         options=(("female", "Female"), ("male", "Male")),
         reopened=True,
+        affirmed=True,
     ),
     asked=("age", "sex"),
     alarms=frozenset({"saddle_numbness", "bladder_change"}),
@@ -45,6 +46,7 @@ WHOLE = Interview(
     turn=5,
     last_message="abc",
     acknowledged=4,
+    supposed=frozenset({"fever"}),
     news=News(
         answers=ANSWERS[-2:],
         known=("fever",),
@@ -53,7 +55,9 @@ WHOLE = Interview(
         about_other=True,
         alarmed=True,
         elsewhere=("stroke",),
-        doubt=("saddle_numbness", "numb"),
+        doubt=Doubt(findings=("saddle_numbness",), phrase="did_you_mean", words="numb"),
+        remark="which_of_them",
+        supposed=True,
         problem=True,
     ),
 )

@@ -84,7 +84,7 @@ def test_every_phrase_can_be_spoken(speaker: Speaker, phrase: str) -> None:
 
 
 def test_braces_in_what_a_person_wrote_are_left_as_they_are(speaker: Speaker) -> None:
-    message = speaker.statement("did_you_mean", meant="{emergency_number} {0}")
+    message = speaker.statement("did_you_mean", words="{emergency_number} {0}")
 
     assert "{emergency_number} {0}" in message.text
 
