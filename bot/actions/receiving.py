@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from rasa_sdk import Tracker
 
-from bot.actions.alarm import sound
+from bot.actions.hearing import hear
 from bot.actions.interview import Interview, News
 from bot.actions.memory import recall, remember
-from bot.actions.recording import record
 from bot.actions.safely import TECHNICAL_PROBLEM, Outcome, SafeAction
 from bot.actions.turn import Turn
 from bot.actions.utterance import Utterance, latest_utterance
@@ -27,10 +26,8 @@ class Receive(SafeAction):
         return "action_validate_slot_mappings"
 
     def turn(self, interview: Interview, utterance: Utterance) -> Turn:
-        """Hears the message, once, however often Rasa asks."""
-        if utterance.id is not None and utterance.id == interview.last_message:
-            return Turn(interview)
-        return sound(record(interview.next_turn(utterance.id), utterance))
+        """Hears what has no id; all else, every action hears first, and only once."""
+        return hear(interview, utterance) if utterance.id is None else Turn(interview)
 
     def fail(self, tracker: Tracker) -> Outcome:
         """Nothing was recorded, and what follows must not take it for an answer."""

@@ -13,6 +13,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from bot.actions.hearing import hear_once
 from bot.actions.interview import Interview
 from bot.actions.memory import recall, remember
 from bot.actions.parts import SPEAKERS
@@ -63,7 +64,9 @@ class SafeAction(Action, ABC):
 
     def succeed(self, tracker: Tracker) -> Outcome:
         """What is said and kept when nothing goes wrong."""
-        turn = self.turn(recall(tracker), latest_utterance(tracker))
+        utterance = latest_utterance(tracker)
+        heard = hear_once(recall(tracker), utterance)
+        turn = self.turn(heard.interview, utterance).after(*heard.messages)
         return turn.messages, remember(turn.interview)
 
     def fail(self, tracker: Tracker) -> Outcome:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from rasa.shared.core.training_data.story_reader.yaml_story_reader import (
+    YAMLStoryReader,
+)
+from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.validator import Validator
+from rasa_sdk.forms import FormValidationAction
 
 from answering.answerer import PHRASINGS
 from bot.actions.parts import ANSWERER, KB, SPEAKER
@@ -48,6 +54,15 @@ def test_no_rule_has_a_condition_and_no_story_needs_a_slot() -> None:
     for file in ("rules", "stories"):
         text = (ROOT / "bot" / "data" / f"{file}.yml").read_text()
         assert "condition:" not in text and "slot_was_set" not in text
+
+
+def test_there_is_no_form_and_none_is_validated() -> None:
+    assert "forms" not in DOMAIN
+    assert not [
+        name
+        for name, run in EXECUTOR.actions.items()
+        if isinstance(run.__self__, FormValidationAction)
+    ]
 
 
 def test_one_slot_that_does_not_steer_the_policies_and_starts_empty() -> None:
@@ -123,17 +138,51 @@ def test_a_question_about_ourselves_is_known(text: str, matter: str | None) -> N
     assert (found[0] if found else None) == matter
 
 
-def test_rasas_own_checks_of_the_data_pass() -> None:
+@pytest.fixture(scope="module")
+def validator() -> Validator:
+    """Rasa's checks of what the bot is trained on."""
     importer = TrainingDataImporter.load_from_config(
         str(ROOT / "config.fast.yml"),
         str(ROOT / "domain.yml"),
         [str(ROOT / "bot" / "data")],
     )
-    validator = Validator.from_importer(importer)
+    return Validator.from_importer(importer)
+
+
+def finds_no_fault_in_stories(validator: Validator) -> bool:
+    """Whether rules and stories name only what there is."""
+    return (
+        validator.verify_intents_in_stories(ignore_warnings=False)
+        and validator.verify_utterances_in_stories(ignore_warnings=False)
+        and validator.verify_actions_in_stories_rules()
+    )
+
+
+def test_rasas_own_checks_of_the_data_pass(validator: Validator) -> None:
     assert validator.verify_domain_validity()
     assert validator.verify_nlu(ignore_warnings=False)
     assert validator.verify_story_structure(ignore_warnings=False)
-    assert validator.verify_actions_in_stories_rules()
+    assert finds_no_fault_in_stories(validator)
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        "[{intent: nobody_means_this}, {action: action_continue}]",
+        "[{intent: begin}, {action: utter_nothing}]",
+        "[{intent: begin}, {action: action_nobody_wrote}]",
+    ],
+)
+def test_rasas_own_checks_are_run_so_that_they_can_fail(
+    validator: Validator, steps: str, tmp_path: Path
+) -> None:
+    stray = tmp_path / "stray.yml"
+    stray.write_text(f'version: "3.1"\nrules:\n- rule: stray\n  steps: {steps}\n')
+    added = YAMLStoryReader(validator.domain).read_from_file(stray)
+    stories = StoryGraph([*validator.story_graph.story_steps, *added])
+    assert not finds_no_fault_in_stories(
+        Validator(validator.domain, validator.intents, stories, validator.config)
+    )
 
 
 def test_every_action_is_short() -> None:

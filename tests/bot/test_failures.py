@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from rasa.core.agent import Agent
-from rasa.utils.endpoints import EndpointConfig
+from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 import knowledge
 from bot.actions import memory, recording, safely
@@ -160,3 +160,35 @@ async def test_without_its_action_server_the_bot_still_says_when_to_get_help(
     for number, text in enumerate(said):
         answer = await taking.say(agent, "left-alone", str(number), text)
         assert "999" in answer.messages[-1]["text"]
+
+
+async def test_a_message_the_real_bot_cannot_hear_is_apologised_for(
+    somebody: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = somebody()
+    [*_, asked] = await person.say("my right buttock hurts")
+    with monkeypatch.context() as broken:
+        broken.setattr(Listener, "hear", breaks)
+        apology, again = await person.say("no")
+    assert apology["data"]["kind"] == "technical_problem" and "999" in apology["text"]
+    assert again["data"]["question"] == asked["data"]["question"]
+
+
+async def test_what_rasa_could_not_have_heard_is_heard_by_the_action_after_it(
+    agent: Agent, somebody: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rasa only warns when its call before the turn fails, and goes on without it."""
+    person = somebody()
+    await person.say("hello")
+    [*_, before] = await person.say("my right buttock hurts")
+    call = agent.processor.action_endpoint.request
+
+    async def without_hearing(**request: Any) -> Any:
+        if request["json"]["next_action"] == LISTEN:
+            raise ClientResponseError(503, "Service Unavailable", "")
+        return await call(**request)
+
+    monkeypatch.setattr(agent.processor.action_endpoint, "request", without_hearing)
+    assert before["data"]["kind"] == "question"
+    messages = await person.say("I can't feel anything between my legs when I wipe")
+    assert [message["data"]["kind"] for message in messages] == ["emergency"]

@@ -221,6 +221,27 @@ async def test_a_flood_of_sessions_is_refused(open_browser: Open) -> None:
     assert statuses == [200] * 30 + [429]
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "webhooks/rest/webhook",
+        "webhooks/callback/webhook",
+        "conversations/somebody/messages",
+        "conversations/somebody/trigger_intent",
+        "conversations/somebody/tracker/events",
+        "model/parse",
+        "socket.io/",
+        "webhook",
+    ],
+)
+async def test_rasas_own_doors_are_shut(browser: Browser, path: str) -> None:
+    body = {"sender": "somebody", "message": "hello", "next_action": "action_count"}
+    address = f"{browser.address}/{path}"
+    for method in ("GET", "POST"):
+        async with browser.client.request(method, address, json=body) as answer:
+            assert answer.status == 404
+
+
 # ---- failures ------------------------------------------------------------------------
 
 

@@ -84,6 +84,26 @@ def test_findings_become_entities_with_status_and_value(agent: Agent) -> None:
     assert ("numbness", "numbness_tingling", "absent", None) in facts
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i have no numbness",
+        "my mum had numbness in her leg",
+        "if I get numbness, what do I do?",
+        "years ago I had numbness, it went away completely",
+    ],
+)
+def test_a_word_for_a_symptom_is_not_yet_a_symptom(text: str, agent: Agent) -> None:
+    mentioned = {(e["entity"], e.get("role")) for e in _parsed(agent, text)["entities"]}
+    assert ("numbness", "present") not in mentioned
+    [felt] = [
+        e.get("role")
+        for e in _parsed(agent, "now I have numbness")["entities"]
+        if e["entity"] == "numbness"
+    ]
+    assert felt == "present"
+
+
 def test_the_same_message_is_read_the_same_every_time(agent: Agent) -> None:
     text = "well, it went down the leg after the gym, should I worry?"
     assert _parsed(agent, text) == _parsed(agent, text)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 import structlog
+from rasa import telemetry
 
-from bot.runtime import logs
+from bot.runtime import bootstrap, logs
 
 WORDS = "my groin is numb"
 
@@ -48,3 +49,10 @@ def test_an_exception_tells_its_kind_and_place_and_not_its_text(lines) -> None:
 def test_our_own_lines_are_whole(lines) -> None:
     logging.getLogger("bot.channels.web").warning("Port %s is slow.", 5005)
     assert "WARNING bot.channels.web: Port 5005 is slow." in lines.readouterr().err
+
+
+def test_nothing_is_reported_to_rasas_makers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RASA_TELEMETRY_ENABLED", "true")
+    assert telemetry.is_telemetry_enabled()
+    bootstrap.before_rasa()
+    assert not telemetry.is_telemetry_enabled()

@@ -58,3 +58,12 @@ def test_sources_that_cannot_be_trained_are_an_error(sources: Path) -> None:
     with pytest.raises(training.TrainingFailed, match=r"config\.yml"):
         training.trained_model(root=sources)
     assert not training.model_path(root=sources).exists()
+
+
+def test_a_story_that_contradicts_a_rule_is_an_error(sources: Path) -> None:
+    contradiction = "[{intent: greet}, {action: action_count}]"
+    (sources / "bot" / "data" / "stories.yml").write_text(
+        f'version: "3.1"\nstories:\n- story: other\n  steps: {contradiction}\n'
+    )
+    with pytest.raises(training.TrainingFailed):
+        training.trained_model(root=sources)
