@@ -88,7 +88,8 @@ def test_findings_become_entities_with_status_and_value(agent: Agent) -> None:
     "text",
     [
         "i have no numbness",
-        "my mum had numbness in her leg",
+        "my mum had numbness",
+        "my back hurts, and my mum had numbness in her leg",
         "if I get numbness, what do I do?",
         "years ago I had numbness, it went away completely",
     ],
