@@ -26,6 +26,7 @@ _ACTS = (
 )
 _WHERE = ("site_", "side", "bilateral_", "radiation", "main_site")
 _SHORT = 8
+_BARE = 5
 _EARLY = 2
 
 
@@ -175,4 +176,4 @@ class Replies:
 
     def _used_to(self, utterance: Utterance) -> bool:
         marks = utterance.of("used_to_reply")
-        return any(m.start <= 2 for m in marks) and len(utterance.words) < _SHORT
+        return any(m.start <= 2 for m in marks) and len(utterance.words) <= _BARE

@@ -1,8 +1,7 @@
 """A red flag is heard at every moment, and what only sounds like one raises nothing.
 
 On the real bot: the trained production model, its rules and its actions. Each stage of
-a conversation is prepared once, and every message is said in a copy of its own. What is
-harmless is said as the first words, and half of it at each later stage.
+a conversation is prepared once, and every message is said in a copy of its own.
 """
 
 from __future__ import annotations
@@ -173,7 +172,7 @@ async def test_what_only_sounds_like_a_red_flag_raises_nothing(
     stage: str, say: Say
 ) -> None:
     false = []
-    rows = harmless() if stage == STAGES[0] else harmless()[STAGES.index(stage) :: 2]
+    rows = harmless()
     for kind, text in rows:
         said = await say(stage, text)
         is_level_raised = said.after.rank < min(said.before.rank, Level.ROUTINE.rank)
