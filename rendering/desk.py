@@ -17,6 +17,7 @@ FILES = (
     "steps",
     "questions",
     "findings",
+    "warning_signs",
     "alarms",
     "outcomes",
     "phrases",
@@ -74,6 +75,14 @@ class AlarmWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenSigns:
+    """Warning signs under one heading, read aloud at the end of a call."""
+
+    heading: str
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeWords:
     """How a call ended, and what staff are told of it."""
 
@@ -88,6 +97,7 @@ class DeskWording:
     steps: Mapping[str, StepWords]
     questions: Mapping[str, SpokenQuestion]
     findings: Mapping[str, str]
+    warning_signs: Mapping[str, SpokenSigns]
     any_alarm: AlarmWords
     alarms: Mapping[str, AlarmWords]
     refusing: AlarmWords
@@ -127,6 +137,10 @@ def load_desk_wording(
             for key, entry in raw["questions"].items()
         },
         findings=raw["findings"],
+        warning_signs={
+            key: SpokenSigns(heading=entry["heading"], signs=tuple(entry["signs"]))
+            for key, entry in raw["warning_signs"].items()
+        },
         any_alarm=_alarm(alarms["any"]),
         alarms={key: _alarm(entry) for key, entry in alarms["kinds"].items()},
         refusing=_alarm(alarms["refusing"]),

@@ -133,6 +133,7 @@ class Screens:
             id=ask.question.id,
             title=self.phrase("progress", number=ask.asked + 1, left=ask.about_left),
             say=(words.say,),
+            do=(self.phrase("list_how"),) if several else (),
             plain=words.plain,
             hints=words.hints,
             notice=self._notice(call),
@@ -231,14 +232,10 @@ class Screens:
         )
 
     def _groups(self, call: Call, step: Step) -> Iterator[Group]:
-        if step.shows == "all":
-            facts = (call.facts.get(key, "") for key in FOR_FINDING_THEM)
-            heading = self.words.steps["identity"].title
-            yield Group(heading=heading, lines=tuple(filter(None, facts)))
-        if step.shows in ("said", "all"):
+        if step.shows == "said":
             yield from self.said(call.case)
         if step.shows == "net":
-            for signs in self._voice.wording.safety_net.values():
+            for signs in self.words.warning_signs.values():
                 lines = tuple(self._fill(sign) for sign in signs.signs)
                 yield Group(heading=self._fill(signs.heading), lines=lines)
 

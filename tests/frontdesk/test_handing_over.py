@@ -83,7 +83,7 @@ def test_a_call_that_ended_just_before_a_crash_is_handed_over_at_the_next_start(
     clock: Clock,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    call = goes_on(desk, desk.begin("kim", "phone"), until="handover")
+    call = goes_on(desk, desk.begin("kim", "phone"), until="net")
 
     def crash(*_: object, **__: object) -> None:
         raise KeyboardInterrupt

@@ -94,10 +94,19 @@ def _reply(screen: Screen, rng: random.Random, *, calm: bool) -> Reply:
     return Reply(screen.id, marks, rest)
 
 
-def routine(screen: Screen, answers: Mapping[str, str]) -> Act:
+def told(
+    story: str, answers: Mapping[str, str]
+) -> Callable[[Screen, Sequence[Choice]], Act]:
+    """A routine call about this story, for `played`."""
+    return lambda screen, _: routine(screen, answers, story)
+
+
+def routine(
+    screen: Screen, answers: Mapping[str, str], story: str = SAYINGS[0]
+) -> Act:
     """What a receptionist does in a call without anything unusual."""
     if screen.kind == "words":
-        return Say(SAYINGS[0])
+        return Say(story)
     if screen.kind == "read_back":
         return Confirm(frozenset(line.id for line in screen.lines))
     if screen.kind == "question":
