@@ -14,9 +14,9 @@ SECONDS_AN_ANSWER = 2.0
 # Digits are said one by one; letters before and after an apostrophe are one word.
 _WORD = re.compile(r"\d|[^\W\d_]+(?:[’'][^\W\d_]+)*")
 
-# The story as a caller tells it when asked what, where and since when; what else they say; and the
-# most seconds that the call may take. The safety questions and the warning signs are three
-# quarters of the words: they are what a call cannot be shorter than.
+# The story as a caller tells it when asked what, where and since when; what else they
+# say; and the most seconds that the call may take. Most of its words are safety
+# questions and warning signs: no call can be shorter than those.
 BACK = "My lower back has been aching for two weeks"
 LEG = "Pain down my leg to below the knee for a month"
 BUTTOCK = "Pain in my left buttock for three weeks, worse when I sit"
@@ -31,13 +31,14 @@ CALLS = {
 
 def words_aloud(screen: Screen) -> int:
     """How many words of a screen the receptionist reads to the caller."""
-    signs = [text for group in screen.groups for text in (group.heading, *group.lines)]
+    read = [group for group in screen.groups if not group.folded]
+    signs = [text for group in read for text in (group.heading, *group.lines)]
     lines = [line.text for line in screen.lines]
     return sum(len(_WORD.findall(text)) for text in (*screen.say, *lines, *signs))
 
 
 def seconds(seen: list[Screen]) -> float:
-    """The length of a call: its words at a steady pace, and an answer on each screen."""
+    """The length of a call: its words at a steady pace, an answer on each screen."""
     answered = [screen for screen in seen if screen.kind != "done"]
     count = sum(words_aloud(screen) for screen in answered)
     return count / WORDS_A_MINUTE * 60 + len(answered) * SECONDS_AN_ANSWER

@@ -101,9 +101,7 @@ def told(
     return lambda screen, _: routine(screen, answers, story)
 
 
-def routine(
-    screen: Screen, answers: Mapping[str, str], story: str = SAYINGS[0]
-) -> Act:
+def routine(screen: Screen, answers: Mapping[str, str], story: str = SAYINGS[0]) -> Act:
     """What a receptionist does in a call without anything unusual."""
     if screen.kind == "words":
         return Say(story)
