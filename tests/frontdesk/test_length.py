@@ -22,10 +22,10 @@ LEG = "Pain down my leg to below the knee for a month"
 BUTTOCK = "Pain in my left buttock for three weeks, worse when I sit"
 MAN = {"sex": "male", "radiation": "none"}
 CALLS = {
-    "back": (BACK, MAN, 205),
-    "back of a woman who may have periods": (BACK, MAN | {"sex": "female"}, 217),
-    "leg": (LEG, MAN | {"main_site": "leg", "radiation": "below_knee"}, 237),
-    "buttock": (BUTTOCK, MAN, 235),
+    "back": (BACK, MAN, 210),
+    "back of a woman who may have periods": (BACK, MAN | {"sex": "female"}, 220),
+    "leg": (LEG, MAN | {"main_site": "leg", "radiation": "below_knee"}, 240),
+    "buttock": (BUTTOCK, MAN, 240),
 }
 
 

@@ -462,3 +462,24 @@ def test_a_call_survives_being_written_down_at_any_moment(
         again = script.act(again, act, TODAY)
 
     assert again == call
+
+
+def test_a_warning_sign_that_is_there_while_the_list_is_read_is_an_emergency(
+    desk: Desk,
+) -> None:
+    desk.until("net").do(Fill("net", {}, "has_one_now"))
+
+    assert desk.screen.id == "emergency_call"
+    desk.do(Say("I am numb between the legs"))
+    assert desk.screen.kind == "alarm"
+
+
+def test_what_is_corrected_at_the_end_is_taken_in_and_the_signs_are_read_again(
+    desk: Desk,
+) -> None:
+    desk.until("net").do(Fill("net", {}, "correct"))
+
+    desk.do(Say("It started two months ago"))
+    assert desk.screen.kind == "read_back"
+    desk.until("net").until("handed_over")
+    assert desk.call.case.value("duration_weeks") == pytest.approx(8.7, abs=1)
