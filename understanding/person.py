@@ -80,7 +80,8 @@ def _is_age(
     if utterance.pauses[i] > 0 and closed and value >= _ADULT and not alone:
         return True
     closed = closed or utterance.is_term("after_bare_age", end)
-    if closed and i <= 2 and utterance.has("sex.female", "sex.male"):
+    sexes = utterance.of("sex.female", "sex.male")
+    if closed and sexes and (i <= 2 or any(mark.end == i for mark in sexes)):
         return True
     lead = i - 1 - utterance.is_term("age_fillers", i - 1)
     relatives = utterance.of(*RELATIVES)
