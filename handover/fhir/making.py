@@ -46,8 +46,9 @@ class Source:
     @property
     def has_caller(self) -> bool:
         """Whether somebody else spoke for the patient."""
-        contact = self.record.encounter.contact
-        said_by = {turn.said_by for turn in self.record.turns}
+        record = self.record
+        contact = record.encounter.contact
+        said_by = {part.said_by for part in (*record.turns, *record.case.answers)}
         return bool(contact.name or contact.relationship or SaidBy.CARER in said_by)
 
     def who(self, said_by: SaidBy) -> Resource:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +174,13 @@ def test_the_same_record_gives_the_same_bytes(one):
 def told(*answers: Answer) -> dict[str, Any]:
     encounter = Encounter(id="1" * 32, at=AT, route="web")
     return bundle(SPEAKER.voice, record(SPEAKER, Case(answers), encounter))
+
+
+def test_somebody_who_took_over_in_one_turn_is_in_the_bundle():
+    first = Answer(finding="fever", status=Status.PRESENT)
+    second = replace(first, said_by=SaidBy.CARER)
+    content = told(first, second)
+    assert len(resources(content, "RelatedPerson")) == 1
 
 
 def test_the_five_states_of_one_finding_are_five_different_observations():
