@@ -1,4 +1,4 @@
-"""What a person said that does not go together: "no weakness", and a foot that drops."""
+"""What was said that does not go together: "no weakness", and a foot that drops."""
 
 from __future__ import annotations
 
