@@ -48,7 +48,8 @@ class Source:
         """Whether somebody else spoke for the patient."""
         record = self.record
         contact = record.encounter.contact
-        said_by = {part.said_by for part in (*record.turns, *record.case.answers)}
+        said_by = {turn.said_by for turn in record.turns}
+        said_by |= {answer.said_by for answer in record.case.answers}
         return bool(contact.name or contact.relationship or SaidBy.CARER in said_by)
 
     def who(self, said_by: SaidBy) -> Resource:
