@@ -193,15 +193,14 @@ class Context:
         lead = utterance.words[max(first, mention.start - _LEAD) : mention.start]
         if after and utterance.any_term("modals", lead):
             return utterance.pause_between(mention.end - 1, after[0].start) < COMMA
-        if not utterance.is_question(mention.start) or not question_opens(
-            utterance, first
-        ):
+        begins = question_opens(utterance, first)
+        if begins is None or not utterance.is_question(mention.start):
             return False
-        opening = first + _OPENING
+        opening = begins + _OPENING
         near = utterance.words[max(opening, mention.start - _NEAR) : mention.start]
         clause = self._scope.clause_start(mention.start)
         if mention.finding.startswith("site_") and utterance.any_term(
             "own_with_place", near
         ):
             return False
-        return clause == first and not utterance.any_term("own", near)
+        return clause in (first, begins) and not utterance.any_term("own", near)

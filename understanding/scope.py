@@ -12,10 +12,12 @@ _SHORT_ITEM = 3
 LONGEST_LIST = 60
 
 
-def question_opens(utterance: Utterance, first: int) -> bool:
-    """Whether the sentence starting at `first` begins like a yes/no question."""
-    begins = first + utterance.is_term("question_fillers", first)
-    return utterance.is_term("auxiliaries", begins)
+def question_opens(utterance: Utterance, first: int) -> int | None:
+    """Where the sentence at `first` begins like a yes/no question, after fillers."""
+    begins = first
+    while utterance.is_term("question_fillers", begins):
+        begins += 1
+    return begins if utterance.is_term("auxiliaries", begins) else None
 
 
 class Scope:

@@ -43,6 +43,7 @@ class Keys:
         self._keys: dict[str, JsonObject] = {}
         self._fetched = float("-inf")
         self._tried = float("-inf")
+        self._fetching = asyncio.Lock()
 
     async def find(self, http: aiohttp.ClientSession, name: str) -> JsonObject:
         """The key of this name.
@@ -50,13 +51,18 @@ class Keys:
         Raises:
             Rejected: when there is none, or the keys cannot be had: nothing passes.
         """
-        age = time.monotonic() - self._fetched
-        missing = name not in self._keys and age > FETCH_AT_MOST_EVERY_SECONDS
-        if missing or age > KEYS_LAST_SECONDS:
-            await self._fetch(http)
+        if self._must_fetch(name):
+            async with self._fetching:  # who comes meanwhile waits, and is not refused
+                if self._must_fetch(name):
+                    await self._fetch(http)
         if name not in self._keys:
             raise Rejected(403, "unknown key")
         return self._keys[name]
+
+    def _must_fetch(self, name: str) -> bool:
+        age = time.monotonic() - self._fetched
+        missing = name not in self._keys and age > FETCH_AT_MOST_EVERY_SECONDS
+        return missing or age > KEYS_LAST_SECONDS
 
     async def _fetch(self, http: aiohttp.ClientSession) -> None:
         if time.monotonic() - self._tried < TRY_AT_MOST_EVERY_SECONDS:

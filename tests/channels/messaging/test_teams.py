@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import Any
 
 import jwt
 import pytest
 
+from bot.channels.messaging import bot_framework
+from bot.channels.messaging.calls import Answer
 from tests.channels.messaging.fakes.base import failing
 from tests.channels.messaging.fakes.teams import no
 from tests.channels.messaging.people import Colleague, World
 
 PATH = "/webhooks/teams/webhook"
+KEYS: dict[str, Any] = {"keys": [{"kid": "a"}]}
 
 
 @pytest.fixture
@@ -164,3 +168,21 @@ def test_failures_are_tried_again_unless_they_are_for_good(
     colleague.fake.trouble.append(failing(404, no("ConversationNotFound")))
     assert colleague.text("help") == []
     assert "did not reach you" in colleague.text("hello")[0].text
+
+
+async def test_first_messages_at_once_all_wait_for_the_keys(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fetched: list[str] = []
+
+    async def slowly(http: Any, method: str, address: str, **content: Any) -> Answer:
+        fetched.append(address)
+        await asyncio.sleep(0)
+        body = {"jwks_uri": "https://keys"} if address == "https://about" else KEYS
+        return Answer(status=200, body=body, wait=None)
+
+    monkeypatch.setattr(bot_framework, "call", slowly)
+    keys = bot_framework.Keys("https://about")
+    found = await asyncio.gather(*(keys.find(None, "a") for _ in range(5)))
+    assert found == [KEYS["keys"][0]] * 5
+    assert fetched == ["https://about", "https://keys"]
