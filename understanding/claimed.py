@@ -51,6 +51,8 @@ def _is_figurative(utterance: Utterance, lexicon: Lexicon, mention: Mention) -> 
 def _is_someone_elses(utterance: Utterance, mention: Mention) -> bool:
     """Whether it is told of a relative while the message is about the speaker."""
     first, last = utterance.sentence(mention.start)
+    if _is_professionals(utterance, mention):
+        return True
     relatives = utterance.within(first, mention.start, *_RELATIVES, "animal")
     if not relatives:
         return bool(utterance.within(mention.end, last, "family_history"))
@@ -62,6 +64,22 @@ def _is_someone_elses(utterance: Utterance, mention: Mention) -> bool:
         utterance.pauses[i] >= SENTENCE for i in range(relatives[-1].end, mention.start)
     )
     return not paused and not _is_speakers_too(utterance, mention)
+
+
+def _is_professionals(utterance: Utterance, mention: Mention) -> bool:
+    """Whether it is told right of somebody met at work or in care.
+
+    Only "my doctor has …": what a doctor says, finds or asks is about the speaker.
+    """
+    first, _ = utterance.sentence(mention.start)
+    met = [
+        mark
+        for mark in utterance.within(first, mention.start, "professional")
+        if utterance.is_term("my", mark.start - 1)
+        and utterance.is_term("has_it", mark.end)
+        and utterance.all_terms("has_it", utterance.words[mark.end : mention.start])
+    ]
+    return bool(met) and not _is_speakers_too(utterance, mention)
 
 
 def _is_speakers_too(utterance: Utterance, mention: Mention) -> bool:

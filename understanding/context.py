@@ -134,6 +134,8 @@ class Context:
         before = self._before(mention.start, "past")[-1:]
         if any(self._scope.same_statement(mark.end, mention.start) for mark in before):
             return True
+        if self._not_since(mention.end, last):
+            return True
         after = self._after(mention.end, "past_after")[:1]
         ends = [mark.start for mark in after] + self._past_year(mention.end, last)
         if any(self._scope.is_open(mention.end, at) for at in ends):
@@ -145,6 +147,17 @@ class Context:
             if utterance.all_terms("pointing", utterance.words[last : mark.start])
         ]
         return any(self._same_thing(mention.end, mark.start) for mark in resolved)
+
+    def _not_since(self, start: int, last: int) -> bool:
+        """Whether it ended with what is told: "weak before my op, not since".
+
+        "Not since the fall" says the opposite, so nothing may follow.
+        """
+        utterance = self._utterance
+        ends = utterance.within(start, last, "not_since")
+        return any(
+            mark.end == last or utterance.pauses[mark.end] >= COMMA for mark in ends
+        ) and bool(utterance.within(start, last, "before_then"))
 
     def _past_year(self, start: int, end: int) -> list[int]:
         """Where the first year that is long past is named: "once in 2019"."""

@@ -11,6 +11,7 @@ from understanding.aggravation import Aggravation
 from understanding.asked_activities import asked_activity_mentions
 from understanding.bleeding import bleeding_mentions
 from understanding.context import Context
+from understanding.durations import REFERENCE_DATE
 from understanding.lexicon import NOT_CLAIMED, Lexicon, load_lexicon
 from understanding.location import Location
 from understanding.mentions import FrameFinder, Mention
@@ -148,7 +149,10 @@ class Listener:
         )
         found += self._severity.mentions(utterance, asked="severity" in asked_for)
         found += self._person.mentions(
-            utterance, about_other=about_other, asked="age_years" in asked_for
+            utterance,
+            today or REFERENCE_DATE,
+            about_other=about_other,
+            asked="age_years" in asked_for,
         )
         return found
 

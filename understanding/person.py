@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from understanding.birth_year import birth_year_mentions
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
 from understanding.model import PRESENT
@@ -27,11 +30,14 @@ class Person:
         self._decades = lexicon.decades
 
     def mentions(
-        self, utterance: Utterance, *, about_other: bool, asked: bool
+        self, utterance: Utterance, today: date, *, about_other: bool, asked: bool
     ) -> list[Mention]:
         """Age and sex, of whomever the message is about."""
         sex = _sex_of_other(utterance) if about_other else _own_sex(utterance)
-        return [*self._age(utterance, asked=asked), *sex]
+        age = self._age(utterance, asked=asked) or birth_year_mentions(
+            utterance, today, about_other=about_other
+        )
+        return [*age, *sex]
 
     def _age(self, utterance: Utterance, *, asked: bool) -> list[Mention]:
         found: list[Mention] = []

@@ -93,6 +93,9 @@ class WordTokenizer:
         if plain.endswith("in") and plain not in self._words:
             # "No feelin" drops the g.
             plain = f"{plain}g" if f"{plain}g" in self._words else plain
+        if plain.endswith("s") and plain not in self._words:
+            # "My fannys numb" leaves out an apostrophe.
+            plain = plain[:-1] if plain[:-1] in self._of_me else plain
         if plain in self._of_me and words:
             words[-1] = _OWNERS.get(words[-1], words[-1])
         elif words and words[-1] in _LETTERS:
