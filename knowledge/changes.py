@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from knowledge import triage
 from knowledge.case import Answer, Status
 from knowledge.expressions import Current
-from knowledge.model import Kind, KnowledgeBase, Level
+from knowledge.model import Kind, KnowledgeBase, Level, RedFlag, TriageRule
 from knowledge.results import Change, Supposed
 
 _EXHAUSTIVE = 3
@@ -28,13 +28,13 @@ def _raising(kb: KnowledgeBase, current: Current, now: Level) -> Iterator[Change
         answer = current.get(finding)
         if answer is not None and answer.status is Status.PRESENT:
             continue
-        supposed = _suppose(current, Supposed(finding=finding, status=Status.PRESENT))
-        found = triage.reasons(kb, supposed, kb.rules_of.get(finding, ()))
+        rules = [r for r in kb.rules_of.get(finding, ()) if r.level.rank < now.rank]
+        if not rules:
+            continue
+        reported = Supposed(finding=finding, status=Status.PRESENT)
+        found = triage.reasons(kb, _suppose(current, reported), rules)
         if found and found[0].level.rank < now.rank:
-            yield Change(
-                answers=(Supposed(finding=finding, status=Status.PRESENT),),
-                level=found[0].level,
-            )
+            yield Change(answers=(reported,), level=found[0].level)
 
 
 def _lowering(kb: KnowledgeBase, current: Current, now: Level) -> Iterator[Change]:
@@ -72,6 +72,8 @@ def _taken_back(
 
 def _behind(kb: KnowledgeBase, current: Current, now: Level) -> list[set[str]]:
     """For each reason for the level, its yes-no findings that could be denied."""
+    every: tuple[RedFlag | TriageRule, ...] = (*kb.red_flags, *kb.triage_rules)
+    rules = [rule for rule in every if _may_ask_for(rule, now)]
     return [
         {
             finding
@@ -79,9 +81,14 @@ def _behind(kb: KnowledgeBase, current: Current, now: Level) -> list[set[str]]:
             if kb.findings[finding].kind is Kind.BOOLEAN
             and current[finding].status is not Status.ABSENT
         }
-        for reason in triage.reasons(kb, current)
+        for reason in triage.reasons(kb, current, rules)
         if reason.level is now
     ]
+
+
+def _may_ask_for(rule: RedFlag | TriageRule, level: Level) -> bool:
+    if_unsure = rule.if_unsure if isinstance(rule, RedFlag) else None
+    return level in (rule.level, if_unsure)
 
 
 def _apart(behind: list[set[str]]) -> int:

@@ -23,6 +23,13 @@ from knowledge.case import Answer, Status
 Truth = bool | None
 Current = Mapping[str, Answer]
 
+_SAYS: Mapping[Status, Truth] = {
+    Status.PRESENT: True,
+    Status.ABSENT: False,
+    Status.UNSURE: None,
+    Status.DECLINED: None,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Is:
@@ -33,11 +40,7 @@ class Is:
     def holds(self, current: Current) -> Truth:
         """Present is true, absent is false, anything else unknown."""
         answer = current.get(self.finding)
-        if answer is None:
-            return None
-        if answer.status is Status.PRESENT:
-            return True
-        return False if answer.status is Status.ABSENT else None
+        return None if answer is None else _SAYS[answer.status]
 
     def findings(self) -> Iterator[str]:
         """The findings it looks at."""
@@ -52,7 +55,8 @@ class IsAbsent:
 
     def holds(self, current: Current) -> Truth:
         """The opposite of `Is`; unsure, declined and not asked stay unknown."""
-        truth = Is(self.finding).holds(current)
+        answer = current.get(self.finding)
+        truth = None if answer is None else _SAYS[answer.status]
         return None if truth is None else not truth
 
     def findings(self) -> Iterator[str]:
@@ -111,12 +115,18 @@ class AtLeast:
 
     def holds(self, current: Current) -> Truth:
         """Kleene logic: known only when the unknown parts cannot change it."""
-        truths = [part.holds(current) for part in self.parts]
-        certain = sum(truth is True for truth in truths)
-        possible = sum(truth is not False for truth in truths)
-        if certain >= self.count:
-            return True
-        return None if possible >= self.count else False
+        missing, to_spare = self.count, len(self.parts) - self.count
+        for part in self.parts:
+            truth = part.holds(current)
+            if truth is True:
+                missing -= 1
+            elif truth is False:
+                to_spare -= 1
+            if to_spare < 0:
+                return False
+            if missing == 0:
+                return True
+        return None
 
     def findings(self) -> Iterator[str]:
         """The findings it looks at."""

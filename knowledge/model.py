@@ -40,11 +40,14 @@ class Level(str, Enum):
     @property
     def rank(self) -> int:
         """0 is the most urgent."""
-        return list(Level).index(self)
+        return _RANKS[self]
 
     def at_least(self, other: Level) -> Level:
         """The more urgent of the two."""
         return self if self.rank <= other.rank else other
+
+
+_RANKS = {level: rank for rank, level in enumerate(Level)}
 
 
 class Strength(str, Enum):

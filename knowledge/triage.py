@@ -6,7 +6,7 @@ So turning a "no" into "unsure" can only raise the level, and so can a red flag 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from knowledge.case import Answer, Status
@@ -14,6 +14,8 @@ from knowledge.differential import leaders, weigh
 from knowledge.expressions import Current, deciding
 from knowledge.model import Kind, KnowledgeBase, Level, RedFlag, TriageRule
 from knowledge.results import Reason
+
+_DOUBTFUL = frozenset({Status.UNSURE, Status.DECLINED})
 
 
 def reasons(
@@ -43,13 +45,14 @@ def base(kb: KnowledgeBase, current: Current) -> Reason:
     Self-care needs its circumstances to be certain, no red-flag finding to be present,
     and every leading condition to allow it, whether doubts are left open or denied.
     """
-    plain = with_unsure_as(kb, current, Status.ABSENT)
-    flagged = [f for f in kb.red_flag_findings if _is_present(f, current)]
-    as_said, doubts_denied = (leaders(kb, weigh(kb, c)) for c in (current, plain))
-    first = dict.fromkeys((*as_said, *doubts_denied))
-    lasting = [c for c in first if kb.conditions[c].level is not Level.SELF_CARE]
+    flagged = sorted(f for f in kb.red_flag_findings if _is_present(f, current))
     if flagged:
         return _default(kb, Level.ROUTINE, flagged)
+    first = leaders(kb, weigh(kb, current))
+    plain = with_unsure_as(kb, current, Status.ABSENT)
+    if plain is not current:
+        first = tuple(dict.fromkeys((*first, *leaders(kb, weigh(kb, plain)))))
+    lasting = [c for c in first if kb.conditions[c].level is not Level.SELF_CARE]
     if lasting:
         condition = kb.conditions[lasting[0]]
         return Reason(
@@ -67,9 +70,12 @@ def base(kb: KnowledgeBase, current: Current) -> Reason:
 
 def level(kb: KnowledgeBase, current: Current) -> Level:
     """The most urgent level that anything asks for."""
-    found = reasons(kb, current)
-    standing = base(kb, current).level
-    return found[0].level.at_least(standing) if found else standing
+    return most_urgent(reasons(kb, current), base(kb, current))
+
+
+def most_urgent(found: Sequence[Reason], standing: Reason) -> Level:
+    """The level of what was found, most urgent first, or of the base if more urgent."""
+    return found[0].level.at_least(standing.level) if found else standing.level
 
 
 def is_in_scope(kb: KnowledgeBase, current: Current) -> bool:
@@ -78,14 +84,16 @@ def is_in_scope(kb: KnowledgeBase, current: Current) -> bool:
 
 
 def with_unsure_as(kb: KnowledgeBase, current: Current, status: Status) -> Current:
-    """The answers with unsure and declined yes-no findings read as `status`."""
-    return {
+    """The answers with unsure and declined yes-no findings read as `status`.
+
+    The very same answers when there is nothing of the sort among them.
+    """
+    doubtful = {
         finding: _bare(finding, status)
-        if answer.status in (Status.UNSURE, Status.DECLINED)
-        and kb.findings[finding].kind is Kind.BOOLEAN
-        else answer
         for finding, answer in current.items()
+        if answer.status in _DOUBTFUL and kb.findings[finding].kind is Kind.BOOLEAN
     }
+    return {**current, **doubtful} if doubtful else current
 
 
 @lru_cache(maxsize=None)
