@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import knowledge
-from answering.answer import Answer
+from answering.answer import Answer, NextStep
 from answering.composing import compare, compose
 from answering.phrasings import Language, load_language, load_phrasings
 from answering.retrieval import Index, Match, Vectors, learn
 from answering.stored import digest, kept
-from answering.subjects import Named
+from answering.subjects import Named, plain
 from answering.wording import Words, load_words, words_of
 from knowledge.claims import Library
 from knowledge.files import read_yaml
@@ -32,8 +32,13 @@ KEEP = CODE.parent / ".cache" / "answering"
 LEAST_SCORE = 0.45
 # For messages that were taken for something off topic; see docs/answering.md.
 SURE_SCORE = 0.9
+LEAST_SCORE_OF_NAMED = 0.35  # a topic about the pattern that was named
 RIVAL_SHARE = 0.85
+CLEAR_LEAD = 0.12
 WITHOUT_ITS_SUBJECT = 0.85
+# What is too far or too close to a rival to be told can still be offered.
+LEAST_OFFERED = 0.3
+MOST_OFFERED = 3
 
 _COMPARING = re.compile(
     r"\b(difference|differences|differs?|different|versus|vs|compared?|comparison|"
@@ -62,6 +67,7 @@ class Answerer:
         self._manner = language.manner
         self._matters = language.matters
         self._index = index
+        self._by_title = {plain(words.titles[topic]): topic for topic in library.topics}
         self._pairs = {
             pair: topic for topic in library.topics.values() for pair in topic.compares
         }
@@ -122,6 +128,25 @@ class Answerer:
         topic = self._match(named, context, least)
         return self.topic(topic) if topic else None
 
+    def nearest(self, text: str) -> tuple[NextStep, ...]:
+        """What a question may have meant that is not clear; nothing if nothing is near.
+
+        Each tells something else; the nearest is first.
+        """
+        named = self._subjects.find(text)
+        words = self._vocabulary.words(named.text)
+        if self._vocabulary.is_elsewhere(named.text) or not self._vocabulary.is_clear(
+            words
+        ):
+            return ()
+        found: list[str] = []
+        for match in self._ranked(words, named, None):
+            if match.score < LEAST_OFFERED or len(found) == MOST_OFFERED:
+                break
+            if not any(self._same(match.topic, other) for other in found):
+                found.append(match.topic)
+        return tuple(NextStep(topic=t, title=self._words.titles[t]) for t in found)
+
     def asked_in_general(self, text: str) -> list[tuple[int, int]]:
         """Where `text` asks about the subject without saying anything of the speaker.
 
@@ -154,6 +179,10 @@ class Answerer:
         """What a text that weighs patterns names, in order; short names count too."""
         weighing = self._manner.is_for_oneself(text) or _COMPARING.search(text.lower())
         return (self._by_short_name if weighing else self._subjects).find(text).subjects
+
+    def titled(self, text: str) -> Answer | None:
+        """The answer to a question that is put just as its button is."""
+        return self.topic(self._by_title.get(plain(text), ""))
 
     def topic(self, topic: str) -> Answer | None:
         """The answer to a topic by its id, as a button gives it."""
@@ -195,12 +224,26 @@ class Answerer:
         words = self._vocabulary.words(named.text)
         if not self._vocabulary.is_clear(words):
             return None
-        matches = self._index.matches(words)
-        eligible = [self._weighed(match, named, context) for match in matches]
-        first = max(eligible, key=lambda match: match.score)
-        rival = max(m.score for m in eligible if not self._same(m.topic, first.topic))
-        clear = first.score >= least and rival <= RIVAL_SHARE * first.score
-        return first if clear else None
+        first, *others = self._ranked(words, named, context)
+        alone = self._explained(words, named)
+        if alone is not None:
+            return Match(alone, first.score)
+        if self.library.topics[first.topic].about in named.subjects:
+            least = min(least, LEAST_SCORE_OF_NAMED)
+        rival = next(m.score for m in others if not self._same(m.topic, first.topic))
+        leads = rival <= RIVAL_SHARE * first.score or first.score - rival >= CLEAR_LEAD
+        return first if first.score >= least and leads else None
+
+    def _explained(self, words: str, named: Named) -> str | None:
+        """What it is, for a question that names a pattern and asks nothing else."""
+        if [self._subjects.token(subject) for subject in named.subjects] != [words]:
+            return None
+        topic = f"what_{named.subjects[0]}"
+        return topic if topic in self.library.topics else None
+
+    def _ranked(self, words: str, named: Named, context: str | None) -> list[Match]:
+        matches = (self._weighed(m, named, context) for m in self._index.matches(words))
+        return sorted(matches, key=lambda match: -match.score)
 
     def _weighed(self, match: Match, named: Named, context: str | None) -> Match:
         """A topic about another pattern than the one named is no answer."""

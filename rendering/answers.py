@@ -47,9 +47,7 @@ def answer(
     return statement(
         "answer",
         "\n".join(lines),
-        tuple(Button(s["title"], topic_payload(s["topic"])) for s in following)
-        if buttons
-        else (),
+        _to_tap(following) if buttons else (),
         answer=plain_json(told),
         sources=[
             {
@@ -62,6 +60,27 @@ def answer(
             for reference in cited
         ],
     )
+
+
+def nearest(
+    voice: Voice, near: Iterable[Mapping[str, str]], *, buttons: bool
+) -> Message:
+    """What a question that is not clear may have meant: topics with their titles.
+
+    Beside a question that waits for an answer they are only named, as in `answer`.
+    """
+    steps = [dict(step) for step in near]
+    titles = " ".join(step["title"] for step in steps)
+    return statement(
+        "nearest",
+        voice.phrase("nearest", questions=titles),
+        _to_tap(steps) if buttons else (),
+        next_steps=steps,
+    )
+
+
+def _to_tap(steps: Iterable[Mapping[str, str]]) -> tuple[Button, ...]:
+    return tuple(Button(s["title"], topic_payload(s["topic"])) for s in steps)
 
 
 def topic_payload(topic: str) -> str:

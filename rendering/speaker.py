@@ -102,6 +102,10 @@ class Speaker:
         """What the sources say to a person's own question; see `answers.answer`."""
         return answers.answer(self.voice, told, references, buttons=buttons)
 
+    def nearest(self, near: Iterable[Mapping[str, str]], *, buttons: bool) -> Message:
+        """What a question that is not clear may have meant; see `answers.nearest`."""
+        return answers.nearest(self.voice, near, buttons=buttons)
+
     def comparison(self, compared: Comparison, case: Case) -> Message:
         """Two patterns side by side, for this person's answers."""
         return comparing.comparison(self.voice, compared, case)

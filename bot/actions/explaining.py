@@ -9,7 +9,8 @@ from bot.actions.inquiry import (
     ADVISED,
     about_the_advice,
     answered,
-    names_a_pattern,
+    is_about_the_sources,
+    not_clear,
 )
 from bot.actions.interview import Interview, Stage
 from bot.actions.parts import KB, SPEAKER
@@ -28,8 +29,8 @@ class ExplainQuestion(Aside):
 
     def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """What the answers would change; or why one pattern and not another."""
-        if names_a_pattern(utterance):
-            return answered(interview, utterance) or _unanswered(interview)
+        if is_about_the_sources(utterance):
+            return answered(interview, utterance) or _unanswered(interview, utterance)
         return back_to_it(interview).after(_why(interview))
 
 
@@ -42,6 +43,11 @@ class ShowSources(Aside):
 
     def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """The references behind the question, or behind the advice and what is ours."""
+        told = (
+            answered(interview, utterance) if is_about_the_sources(utterance) else None
+        )
+        if told is not None:
+            return told
         advice = interview.pending is None and interview.stage in ADVISED
         message = SPEAKER.sources(_references(interview), weighed=advice)
         return back_to_it(interview).after(message)
@@ -69,15 +75,15 @@ class AnswerQuestion(SafeAction):
 
     def turn(self, interview: Interview, utterance: Utterance) -> Turn:
         """What the sources say of it, or that they do not; then the interview."""
-        return answered(interview, utterance) or _unanswered(interview)
+        return answered(interview, utterance) or _unanswered(interview, utterance)
 
 
-def _unanswered(interview: Interview) -> Turn:
+def _unanswered(interview: Interview, utterance: Utterance) -> Turn:
     if interview.news.says_something:
         return carry_on(interview)  # what the pain is, the interview itself answers
     if interview.stage is Stage.EMERGENCY:
         return carry_on(interview)  # "is that bad?", "what now?": the advice says it
-    return back_to_it(interview).after(SPEAKER.statement("no_answer"))
+    return back_to_it(interview).after(not_clear(interview, utterance))
 
 
 def _why(interview: Interview) -> Message:

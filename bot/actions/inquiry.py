@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 import knowledge
 from answering import Answer
@@ -54,6 +54,9 @@ def reply_to(
     """The answer to a question; None when it is not clear, or no source says."""
     if utterance.tapped:
         return _told(interview, ANSWERER.topic(utterance.button.get("topic", "")))
+    titled = _told(interview, ANSWERER.titled(utterance.text))
+    if titled is not None:
+        return titled
     matter, plainness = ANSWERER.matter(utterance.text) or (None, 0.0)
     message = _own(interview, matter) if plainness >= PLAINLY else None
     message = message or _compared(interview, utterance.text)
@@ -72,6 +75,16 @@ def reply_to(
     return Reply(interview, (message,)) if message else None
 
 
+def not_clear(interview: Interview, utterance: Utterance) -> Message:
+    """What a question may have meant; or that the sources do not say."""
+    near = ANSWERER.nearest(utterance.text or "")
+    if not near:
+        return SPEAKER.statement("no_answer")
+    return SPEAKER.nearest(
+        [asdict(step) for step in near], buttons=interview.pending is None
+    )
+
+
 def about_the_advice(interview: Interview) -> Message:
     """The advice if it was given, otherwise that it takes more answers."""
     if interview.stage not in ADVISED:
@@ -84,9 +97,13 @@ def asks(utterance: Utterance) -> bool:
     return bool(utterance.text) and ANSWERER.asks(utterance.text)
 
 
-def names_a_pattern(utterance: Utterance) -> bool:
-    """Whether a question is about a pattern of pain rather than about the advice."""
-    return bool(ANSWERER.patterns(utterance.text))
+def is_about_the_sources(utterance: Utterance) -> bool:
+    """Whether a question is about a pattern of pain, or put as one that was offered.
+
+    Then it is not about the question that waits, nor about the advice.
+    """
+    text = utterance.text
+    return bool(ANSWERER.patterns(text)) or ANSWERER.titled(text) is not None
 
 
 def _told(interview: Interview, answer: Answer | None) -> Reply | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from answering.answerer import LEAST_SCORE, SURE_SCORE
 from bot.actions.aside import Aside
 from bot.actions.dialogue import back_to_it, go_on, introduce, resume
-from bot.actions.inquiry import answered, asks, names_a_pattern
+from bot.actions.inquiry import answered, asks, is_about_the_sources
 from bot.actions.interview import Interview, Stage
 from bot.actions.parts import SPEAKER
 from bot.actions.turn import Turn
@@ -78,7 +78,7 @@ class OutOfScope(Aside):
 
     def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """Who can help with it, unless it is about a kind of pain; then back to it."""
-        least = LEAST_SCORE if names_a_pattern(utterance) else SURE_SCORE
+        least = LEAST_SCORE if is_about_the_sources(utterance) else SURE_SCORE
         told = answered(interview, utterance, least=least) if asks(utterance) else None
         return told or back_to_it(interview).after(SPEAKER.statement("out_of_scope"))
 

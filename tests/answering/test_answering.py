@@ -12,7 +12,11 @@ from answering.answerer import PHRASINGS
 from answering.phrasings import load_phrasings
 from knowledge.files import read_yaml
 
-HELD_OUT = read_yaml(Path(__file__).parent / "held_out.yml")
+FIRST, SECOND = (
+    read_yaml(Path(__file__).parent / f"{name}.yml")
+    for name in ("held_out", "held_out_second")
+)
+HELD_OUT = [*FIRST, *SECOND]
 
 
 @cache
@@ -25,23 +29,32 @@ def answers(asked: dict, topic: str) -> bool:
     return topic in wanted or ("compare" in wanted and topic.startswith("compare_"))
 
 
-@cache
-def outcomes() -> dict[str, list[str]]:
-    """The held-out questions by what became of them."""
-    found = {"right": [], "wrong": [], "unanswered": []}
-    for asked in HELD_OUT:
+def outcomes(questions: list[dict]) -> dict[str, list[str]]:
+    """Held-out questions about the subject by what became of them.
+
+    `offered` are those that were not clear, with a right question to tap.
+    """
+    found = {"right": [], "wrong": [], "offered": [], "unanswered": []}
+    for asked in questions:
         answer = answerer().answer(asked["ask"])
-        if answer is None:
-            found["unanswered"].append(asked["ask"])
-        else:
+        if answer is not None:
             kind = "right" if answers(asked, answer.topic) else "wrong"
             found[kind].append(f"{asked['ask']} -> {answer.topic}")
+            continue
+        near = answerer().nearest(asked["ask"])
+        right = any(answers(asked, step.topic) for step in near)
+        found["offered" if right else "unanswered"].append(asked["ask"])
     return found
 
 
-def test_at_least_two_hundred_questions_were_held_out():
-    assert sum("topics" in asked for asked in HELD_OUT) >= 200
-    assert sum("topics" not in asked for asked in HELD_OUT) >= 40
+def ours(questions: list[dict]) -> list[dict]:
+    return [one for one in questions if "topics" in one]
+
+
+def test_at_least_three_hundred_questions_were_held_out():
+    assert len(ours(FIRST)) >= 200
+    assert len(ours(SECOND)) >= 100
+    assert len(HELD_OUT) - len(ours(HELD_OUT)) >= 70
 
 
 def test_no_held_out_question_is_a_known_phrasing():
@@ -56,15 +69,46 @@ def test_no_held_out_question_is_a_known_phrasing():
     assert not asked & seen
 
 
-def test_at_most_one_answer_in_twenty_is_a_wrong_one():
-    found = outcomes()
+# The answers to the first set were looked at while they were improved, those to the
+# second were not.
+@pytest.mark.parametrize(
+    ("questions", "right", "reached"),
+    [(FIRST, 0.85, 0.9), (SECOND, 0.7, 0.82)],
+    ids=["first", "second"],
+)
+def test_most_questions_are_answered_or_the_right_one_is_offered(
+    questions, right, reached
+):
+    asked, found = ours(questions), outcomes(ours(questions))
+    assert len(found["right"]) >= right * len(asked)
+    assert len(found["right"]) + len(found["offered"]) >= reached * len(asked)
+
+
+@pytest.mark.parametrize("questions", [FIRST, SECOND], ids=["first", "second"])
+def test_at_most_one_answer_in_twenty_is_a_wrong_one(questions):
+    found = outcomes(questions)
     given = len(found["right"]) + len(found["wrong"])
     assert len(found["wrong"]) / given <= 0.05, found["wrong"]
 
 
-def test_three_questions_in_four_are_answered():
-    asked = [one for one in HELD_OUT if "topics" in one]
-    assert len(outcomes()["right"]) / len(asked) >= 0.75
+def test_what_is_not_clear_is_offered_nearest_first_and_each_once():
+    text = "what is the best test"
+    near = answerer().nearest(text)
+    assert answerer().answer(text) is None
+    assert 1 < len(near) <= 3
+    assert near[0].title == answerer().topic(near[0].topic).title
+    assert len({step.topic for step in near}) == len(near)
+
+
+@pytest.mark.parametrize("text", ["", "?", "blue bananas sing", "is my tooth infected"])
+def test_what_is_near_nothing_is_offered_nothing(text):
+    assert answerer().nearest(text) == ()
+
+
+def test_a_pattern_by_its_name_alone_is_explained():
+    assert answerer().answer("cauda equina syndrome?").topic == (
+        "what_cauda_equina_syndrome"
+    )
 
 
 def test_at_least_one_hundred_and_fifty_distinct_questions_can_be_answered():

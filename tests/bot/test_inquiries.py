@@ -92,6 +92,24 @@ def test_an_unknown_topic_is_said_to_have_no_answer():
     assert abouts(advised().say('/ask_question{"topic": "gout"}')) == ["no_answer"]
 
 
+def test_what_is_not_clear_is_asked_back_with_questions_to_tap_or_type():
+    played = advised()
+    (message,) = [
+        m
+        for m in played.say("what is the best test", "ask_question")
+        if m["custom"].get("about") == "nearest"
+    ]
+    steps = message["custom"]["next_steps"]
+    titles = [button["title"] for button in message["buttons"]]
+    assert titles == [step["title"] for step in steps]
+    assert told(played.say(message["buttons"][0]["payload"], "ask_question"))
+    assert all(title in message["text"] for title in titles)
+
+
+def test_what_is_near_nothing_is_said_to_have_no_answer():
+    assert "no_answer" in abouts(advised().say("blue bananas sing?", "ask_question"))
+
+
 def test_it_means_what_was_asked_about_last():
     played = begun(BUTTOCK)
     played.say("what is a slipped disc?", "ask_question")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.actions.parts import ANSWERER
 from bot.runtime.agent import load_agent
 from bot.runtime.conversation import Conversation
 from knowledge.files import read_yaml
@@ -13,6 +14,12 @@ from knowledge.files import read_yaml
 HELD_OUT = read_yaml(Path(__file__).parents[1] / "answering" / "held_out.yml")
 ABOUT_US = [asked for asked in HELD_OUT if "topics" in asked][::3]
 ELSEWHERE = [asked for asked in HELD_OUT if "topics" not in asked]
+
+
+def _tells_first(topic, told: str) -> bool:
+    """Whether what was told holds the first claim of a topic."""
+    other = ANSWERER.library.topics.get(told)
+    return told == topic.id or (other is not None and topic.tells[0] in other.tells)
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +36,23 @@ def talk(production_model: Path):
         return found[0] if found else None
 
     return ask
+
+
+async def test_every_question_is_answered_when_it_is_asked_by_its_title(talk):
+    """Titles are what the bot offers and lists; people type them too."""
+    topics = ANSWERER.library.topics
+    missed, answered = [], 0
+    for number, (name, topic) in enumerate(topics.items(), start=2000):
+        if name == "compare_two":  # two have to be named
+            continue
+        title = ANSWERER.topic(name).title
+        told = await talk(number, title)
+        if told is not None and _tells_first(topic, told):
+            answered += 1
+        else:
+            missed.append((title, told))
+    print(f"{answered} of {len(topics)} answered by their titles; not: {missed}")
+    assert answered >= len(topics) * 0.9, missed
 
 
 async def test_hardly_any_answer_is_a_wrong_one(talk):
