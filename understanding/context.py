@@ -77,8 +77,14 @@ class Context:
 
     def _right_before(self, start: int) -> bool:
         """Whether a "not" stands right before: "not normal", unlike "no, normal"."""
+        utterance = self._utterance
         return any(
-            trigger.end == start and self._utterance.pauses[start] < COMMA
+            trigger.end == start
+            and utterance.pauses[start] < COMMA
+            and (
+                not utterance.is_term("answering_no", start - 1)
+                or utterance.is_term("missing", start)
+            )
             for trigger in self._before(start, "not")
         )
 

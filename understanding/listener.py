@@ -12,6 +12,7 @@ from understanding.asked_activities import asked_activity_mentions
 from understanding.bleeding import bleeding_mentions
 from understanding.context import Context
 from understanding.durations import REFERENCE_DATE
+from understanding.half_heard import denied_rashly
 from understanding.lexicon import NOT_CLAIMED, Lexicon, load_lexicon
 from understanding.location import Location
 from understanding.mentions import FrameFinder, Mention
@@ -98,14 +99,21 @@ class Listener:
         said = merged(utterance, mentions, self._lexicon)
         statements = tuple(_statement(utterance, mention) for mention in said)
         reply = self._replies.act(utterance)
+        half_heard: frozenset[str] = frozenset()
         if asked is not None:
-            statements = self._replies.answer(utterance, asked, statements, reply)
+            named = statements
+            statements = self._replies.answer(utterance, asked, named, reply)
+            half_heard = denied_rashly(
+                utterance, asked, named, statements, self._lexicon.red_flags
+            )
+            statements = tuple(s for s in statements if s.finding not in half_heard)
         return Heard(
             statements,
             reply,
             self._emergency_ids(utterance, context),
             about_other,
             contradicted=contradicted(utterance, mentions, self._lexicon),
+            half_heard=half_heard,
         )
 
     def _mentions(

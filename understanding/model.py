@@ -54,6 +54,8 @@ class Heard:
 
     `contradicted` names the red flags that it both reports and denies in so many words
     without putting itself right; their statement is the more cautious reading.
+    `half_heard` names red flags of the question asked that the message denies together
+    with the rest, while a part of it was not understood; they have no statement.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -62,3 +64,4 @@ class Heard:
     about_other: bool = False
     suggestions: tuple[Suggestion, ...] = ()
     contradicted: tuple[str, ...] = ()
+    half_heard: frozenset[str] = frozenset()

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -64,13 +65,23 @@ class Phrasebook:
         """
         return cls(read_yaml(FOLDER / f"{language}.yml"))
 
-    def hear(self, text: str, asked: Asked | None = None) -> Heard:
+    def hear(
+        self,
+        text: str,
+        asked: Asked | None = None,
+        *,
+        today: date | None = None,
+        known: Collection[str] = (),
+    ) -> Heard:
         """What a message says, as far as it can be heard.
 
         Args:
             text: The message as typed.
             asked: The pending question, to read replies and numbers by.
+            today: As the listener has it; no phrase depends on the day.
+            known: As the listener has it; no phrase depends on it.
         """
+        del today, known
         said = normal(text)
         found = self._said(self._findings, said)
         statements = tuple(

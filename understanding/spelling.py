@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from understanding.lexicon import Lexicon
-from understanding.model import Heard, Statement, Suggestion
+from understanding.model import ABSENT, Heard, Statement, Suggestion
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _SHORTEST = 5
@@ -105,7 +105,11 @@ class Speller:
     def reconcile(self, heard: Heard, corrected: Heard, fix: Corrected) -> Heard:
         """What was heard with corrections, except where they would touch a red flag."""
         before = {s.finding: s for s in heard.statements}
-        after = {s.finding: s for s in corrected.statements}
+        after = {
+            s.finding: s
+            for s in corrected.statements
+            if s.finding not in heard.half_heard or s.status != ABSENT
+        }
         suggestions: list[Suggestion] = []
         statements: list[Statement] = []
         for finding in dict.fromkeys([*after, *before]):
@@ -127,4 +131,5 @@ class Speller:
             heard.about_other or corrected.about_other,
             tuple(suggestions),
             tuple(dict.fromkeys((*heard.contradicted, *corrected.contradicted))),
+            heard.half_heard | corrected.half_heard,
         )

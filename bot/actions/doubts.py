@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+import knowledge
 from bot.actions.interview import Doubt, Interview, Pending
 from bot.actions.parts import KB, SPEAKER
 from knowledge import Answer, How, Level, Status, triage
 from knowledge.model import Question
+
+# The sentence to say, the finding to ask about, and the answer that the sentence names.
+_Doubtful = tuple[str, str, Answer]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,25 +41,27 @@ def sift(
     waiting = _waiting(interview.pending)
     counting: list[Answer] = []
     supposed: set[str] = set()
-    doubts: list[tuple[str, Answer]] = []
+    doubts: list[_Doubtful] = []
     for answer in answers:
         if answer.finding not in waiting:
             if _is_supposed(interview, answer):
                 supposed.add(answer.finding)
                 continue
             if _takes_back(interview, answer):
-                doubts.append(("taken_back", answer))
+                said_before = interview.case.current[answer.finding]
+                doubts.append(("taken_back", answer.finding, said_before))
                 continue
             if _says_after_all(interview, answer):
-                doubts.append(("said_after_all", answer))
+                doubts.append(("said_after_all", answer.finding, answer))
             elif not is_correction and _moves_out_of_scope(interview, answer):
-                doubts.append(("which_is_right", answer))
+                doubts.append(("which_is_right", answer.finding, answer))
                 if not _is_more_urgent(interview, answer):
                     continue
         counting.append(answer)
+    doubts += _against_a_denial(interview, counting)
     return Sifted(
         answers=tuple(counting),
-        doubt=_doubt(interview, doubts),
+        doubt=_doubt(doubts),
         supposed=frozenset(supposed),
     )
 
@@ -147,19 +153,30 @@ def _is_more_urgent(interview: Interview, answer: Answer) -> bool:
     return triage.level(KB, interview.case.add(answer).current).rank <= before.rank
 
 
-def _doubt(interview: Interview, doubts: list[tuple[str, Answer]]) -> Doubt | None:
+def _against_a_denial(
+    interview: Interview, answers: Iterable[Answer]
+) -> list[_Doubtful]:
+    """What was denied before and cannot be absent now: no weakness, but a foot drops."""
+    told = {answer.finding: answer for answer in answers}
+    known = knowledge.contradictions(KB, interview.case)
+    return [
+        ("said_after_all", found.denied, told[found.reported])
+        for found in knowledge.contradictions(KB, interview.case.add(*told.values()))
+        if found not in known and found.reported in told and found.denied not in told
+    ]
+
+
+def _doubt(doubts: list[_Doubtful]) -> Doubt | None:
     """The first doubt, with whatever else of the same sort its question asks for."""
-    asking = [(phrase, a, _question_of(a.finding)) for phrase, a in doubts]
-    known = [(phrase, a, q) for phrase, a, q in asking if q is not None]
+    asking = [(phrase, f, a, _question_of(f)) for phrase, f, a in doubts]
+    known = [doubt for doubt in asking if doubt[-1] is not None]
     if not known:
         return None
-    phrase, _, question = known[0]
-    alike = [a for p, a, q in known if p == phrase and q is question]
-    before = interview.case.current
-    words = SPEAKER.voice.answers(
-        before[a.finding] if phrase == "taken_back" else a for a in alike
-    )
-    return Doubt(findings=tuple(a.finding for a in alike), phrase=phrase, words=words)
+    phrase, *_, question = known[0]
+    alike = [(f, a) for p, f, a, q in known if p == phrase and q is question]
+    words = SPEAKER.voice.answers(dict.fromkeys(a for _, a in alike))
+    findings = tuple(dict.fromkeys(f for f, _ in alike))
+    return Doubt(findings=findings, phrase=phrase, words=words)
 
 
 def _question_of(finding: str) -> Question | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from bot.actions.affirmed import is_yes_to_a_list, settle, which
 from bot.actions.ambiguous import misspelt, without_asked_about
@@ -49,16 +50,18 @@ def _tapped(interview: Interview, utterance: Utterance) -> Interview:
 def _typed(interview: Interview, utterance: Utterance) -> Interview:
     may_answer = utterance.intent in _MAY_ANSWER
     waiting = interview.pending if may_answer else None
-    heard = _hear(utterance, waiting)
+    heard = _hear(interview, utterance, waiting)
     is_correction = utterance.intent == _CORRECTION
     if is_correction and not heard.statements:
-        heard = _hear(utterance, _previous(interview))
+        heard = _hear(interview, utterance, _previous(interview))
     if not may_answer and not heard.statements:
-        heard = _picked(utterance, interview.pending) or heard
+        heard = _picked(interview, utterance) or heard
     heard, asked_about = without_asked_about(interview.case, utterance.text, heard)
     doubt = misspelt(interview.case, heard) or asked_about
     interview = _with_news(interview, heard, doubt)
     told = _told(interview, heard, utterance)
+    interview, taken = _half_heard(interview, waiting, heard, utterance)
+    told += taken
     if waiting is not None and (settled := settle(interview, told)) is not None:
         return settled
     is_yes = utterance.intent == "affirm" if heard.reply is None else heard.reply == YES
@@ -70,10 +73,17 @@ def _typed(interview: Interview, utterance: Utterance) -> Interview:
         doubt = doubt or about_the_alarm(interview)
     interview = replace(
         interview,
-        news=replace(interview.news, doubt=doubt, supposed=bool(sifted.supposed)),
+        news=replace(
+            interview.news,
+            doubt=doubt,
+            supposed=interview.news.supposed or bool(sifted.supposed),
+        ),
         supposed=interview.supposed | sifted.supposed,
     )
-    answers = sifted.answers if told else _meant(interview, waiting, heard, utterance)
+    is_told = told or heard.half_heard
+    answers = (
+        sifted.answers if is_told else _meant(interview, waiting, heard, utterance)
+    )
     return interview.answering(standing(interview, answers))
 
 
@@ -102,14 +112,30 @@ def _told(interview: Interview, heard: Heard, utterance: Utterance) -> list[Answ
     ]
 
 
-def _picked(utterance: Utterance, pending: Pending | None) -> Heard | None:
+def _half_heard(
+    interview: Interview, waiting: Pending | None, heard: Heard, utterance: Utterance
+) -> tuple[Interview, list[Answer]]:
+    """Red flags denied beside words nobody understood: asked once more, then taken."""
+    denied = heard.half_heard if waiting else frozenset[str]()
+    again, first = denied & interview.supposed, denied - interview.supposed
+    told = [(finding, Status.ABSENT, None) for finding in sorted(again)]
+    answers = _answers(interview, told, how=How.INFERRED, words=utterance.text)
+    if not first:
+        return interview, answers
+    news = replace(interview.news, remark="half_heard", supposed=True)
+    supposed = interview.supposed | first
+    return replace(interview, news=news, supposed=supposed), answers
+
+
+def _picked(interview: Interview, utterance: Utterance) -> Heard | None:
     """An answer picked by its place or name ("the second"), whatever it looked like.
 
     A yes or no is no such answer, and neither is something said of a whole list.
     """
+    pending = interview.pending
     if pending is None:
         return None
-    heard = _hear(utterance, pending)
+    heard = _hear(interview, utterance, pending)
     picked = [s for s in heard.statements if s.finding in pending.findings]
     is_list = pending.kind in ("multiple", "single")
     if heard.reply is not None or any(s.status != PRESENT for s in picked):
@@ -119,16 +145,19 @@ def _picked(utterance: Utterance, pending: Pending | None) -> Heard | None:
     return heard if picked else None
 
 
-def _hear(utterance: Utterance, waiting: Pending | None) -> Heard:
-    if waiting is None:
-        return LISTENER.hear(utterance.text)
-    asked = Asked(
+def _hear(interview: Interview, utterance: Utterance, waiting: Pending | None) -> Heard:
+    asked = waiting and Asked(
         question=waiting.question,
         kind=waiting.kind,
         findings=waiting.findings,
         options=waiting.options,
     )
-    return LISTENER.hear(utterance.text, asked=asked)
+    present = [
+        finding
+        for finding, answer in interview.case.current.items()
+        if answer.status is Status.PRESENT
+    ]
+    return LISTENER.hear(utterance.text, asked, today=date.today(), known=present)
 
 
 def _previous(interview: Interview) -> Pending | None:

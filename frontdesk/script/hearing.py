@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Protocol
 
@@ -19,8 +20,14 @@ LONGEST = 4000
 class Hears(Protocol):
     """Whatever finds statements in a text; `understanding.Listener` does."""
 
-    def hear(self, text: str, asked: Asked | None = None) -> Heard:
-        """What a message says."""
+    def hear(
+        self,
+        text: str,
+        asked: Asked | None = None,
+        *,
+        known: Collection[str] = (),
+    ) -> Heard:
+        """What a message says, given the findings known to be present."""
 
 
 def take_in(
@@ -39,7 +46,9 @@ def take_in(
         raise refused("words", "no_words")
     if len(text) > LONGEST:
         raise refused("words", "too_long", most=LONGEST)
-    heard = listener.hear(text, _asked(ask) if ask else None)
+    current = call.provisional.current.values()
+    present = [a.finding for a in current if a.status is Status.PRESENT]
+    heard = listener.hear(text, _asked(ask) if ask else None, known=present)
     at = ask.question.id if ask else call.step
     call = replace(call, words=(*call.words, Words(at=at, text=text)))
     latest = {a.finding: a for a in (*call.heard, *_told(kb, call, heard, ask, text))}

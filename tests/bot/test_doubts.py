@@ -182,6 +182,51 @@ def test_a_red_flag_reported_after_it_was_denied_counts_and_is_asked_about() -> 
     assert played.pending == "illness_screen"
 
 
+def test_what_cannot_be_absent_beside_a_new_report_is_asked_about_once() -> None:
+    played = begun("pain in my left buttock, my leg is not weak")
+    assert played.status("weakness") is Status.ABSENT
+    messages = played.say("I keep tripping over my toes, my foot drops")
+    assert played.status("foot_drop") is Status.PRESENT
+    assert abouts(messages)[-1:] == ["said_after_all"]
+    assert asked_once_more(played) == ("weakness",)
+    played.say("yes", "affirm")
+    assert played.status("weakness") is Status.PRESENT
+    assert "said_after_all" not in abouts(played.say("my foot drops"))
+
+
+# --- a no beside words that nobody understood  ---
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "it hasn't been playing ball since Friday. no to the others",
+        "no. but it went all peculiar since the weekend, that side of things",
+        "no, fine. yeah, since Sunday",
+    ],
+)
+def test_a_no_to_a_list_beside_unknown_trouble_is_asked_once_more(reply: str) -> None:
+    played = at(SCREEN)
+    messages = played.say(reply)
+    assert "half_heard" in abouts(messages) and questions(messages) == [SCREEN]
+    assert Status.ABSENT not in {played.status(f) for f in asked_once_more(played)}
+    played.say(reply)
+    assert played.status("bowel_change") is Status.ABSENT
+
+
+def test_what_was_named_beside_unknown_words_counts_at_once() -> None:
+    played = at(SCREEN)
+    played.say("peeing is fine. it hasn't been playing ball since Friday. no")
+    assert played.status("bladder_change") is Status.ABSENT
+    assert "bowel_change" in asked_once_more(played)
+
+
+def test_bleeding_is_understood_by_a_pregnancy_told_of_before() -> None:
+    played = begun("pain in my left buttock, I'm 20 weeks pregnant")
+    played.say("I've been bleeding a bit")
+    assert played.status("vaginal_bleeding") is Status.PRESENT
+
+
 def test_a_red_flag_that_is_an_emergency_is_not_asked_about_before_the_alarm() -> None:
     played = at("leg_power_screen")
     assert kinds(played.say(ALARM)) == ["emergency"]

@@ -1,0 +1,90 @@
+"""A list of red flags denied in a message of which a part was not understood.
+
+"No to the others" says that one of them is so, and "no. Since Friday it hasn't been
+working" may tell of one. Such a denial counts only for what it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from understanding.model import ABSENT, Asked, Statement
+from understanding.utterance import Utterance
+
+# They say since when, how much or of whom, but not what: trouble may still be unheard.
+_CIRCUMSTANCES = {"duration_weeks", "onset", "severity", "side", "age_years", "sex"}
+# A sentence this short that nothing was heard in says nothing of its own.
+_SHORT = 3
+_REPLIES = ("none_reply", "rest_absent", "rest_unsure", "of_the_list")
+
+
+def denied_rashly(
+    utterance: Utterance,
+    asked: Asked,
+    named: Sequence[Statement],
+    answered: Sequence[Statement],
+    red_flags: Collection[str],
+) -> frozenset[str]:
+    """The red flags that only such a denial answers.
+
+    Args:
+        utterance: The message.
+        asked: The question it answers.
+        named: What its words name.
+        answered: The same, with what it says of the rest of the question.
+        red_flags: Findings that are red flags.
+    """
+    told = {statement.finding for statement in named}
+    denied = {
+        statement.finding
+        for statement in answered
+        if statement.status == ABSENT and statement.finding not in told
+    }
+    rash = denied & set(red_flags)
+    if len(asked.findings) < 2 or not rash:
+        return frozenset()
+    one_missing = told.isdisjoint(asked.findings) and _of_others(utterance)
+    if one_missing or _tells_more(utterance, named):
+        return frozenset(rash)
+    return frozenset()
+
+
+def _of_others(utterance: Utterance) -> bool:
+    """Whether "the others" are denied beside other words: something else is so."""
+    denials = [
+        mark
+        for mark in utterance.of("rest_absent")
+        if utterance.any_term("others", utterance.words[mark.start : mark.end])
+    ]
+    beside = [
+        word
+        for i, word in enumerate(utterance.words)
+        if not any(mark.start <= i < mark.end for mark in denials)
+        and word not in utterance.terms["filler"]
+    ]
+    return bool(denials) and len(beside) > 1
+
+
+def _tells_more(utterance: Utterance, named: Sequence[Statement]) -> bool:
+    """Whether a sentence that nothing was heard in sounds like trouble."""
+    telling = [said for said in named if said.finding not in _CIRCUMSTANCES]
+    heard = {
+        utterance.sentence_of[i]
+        for i, (start, end) in enumerate(utterance.offsets)
+        if any(said.start < end and start < said.end for said in telling)
+    }
+    replied = {utterance.sentence_of[m.start] for m in utterance.of(*_REPLIES)}
+    for number in set(utterance.sentence_of) - heard - replied - utterance.asks:
+        at = utterance.sentence_of.index(number)
+        start, end = utterance.sentence(at)
+        words = utterance.words[start:end]
+        affirms = start > 0 and utterance.is_term("plain_yes", start)
+        if affirms or (len(words) > _SHORT and _is_troubled(utterance, words)):
+            return True
+    return False
+
+
+def _is_troubled(utterance: Utterance, words: Sequence[str]) -> bool:
+    """Whether words beside the fillers of a reply tell of a change or a failing."""
+    telling = [word for word in words if word not in utterance.terms["filler"]]
+    return len(telling) > 1 and utterance.any_term("trouble_cues", telling)
