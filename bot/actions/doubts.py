@@ -156,7 +156,7 @@ def _is_more_urgent(interview: Interview, answer: Answer) -> bool:
 def _against_a_denial(
     interview: Interview, answers: Iterable[Answer]
 ) -> list[_Doubtful]:
-    """What was denied before and cannot be absent now: no weakness, but a foot drops."""
+    """What was denied and cannot be absent now: "no weakness", but a foot drops."""
     told = {answer.finding: answer for answer in answers}
     known = knowledge.contradictions(KB, interview.case)
     return [
