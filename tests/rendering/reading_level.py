@@ -20,9 +20,14 @@ def sentences(text: str) -> list[str]:
     return [part for part in _END_OF_SENTENCE.split(text) if _WORD.search(part.lower())]
 
 
+def words(sentence: str) -> list[str]:
+    """The words of a sentence in lower case."""
+    return _WORD.findall(sentence.lower().replace("’", "'"))
+
+
 def word_count(sentence: str) -> int:
     """How many words a sentence has; numbers do not count."""
-    return len(_WORD.findall(sentence.lower()))
+    return len(words(sentence))
 
 
 def syllables(word: str) -> int:
@@ -45,8 +50,8 @@ def grade(sentence: str, known: frozenset[str] = frozenset()) -> float:
         >>> round(grade("The cat sat on the mat."), 1)
         -1.4
     """
-    words = _WORD.findall(sentence.lower().replace("’", "'"))
-    if not words:
+    said = words(sentence)
+    if not said:
         return 0.0
-    count = sum(1 if word in known else syllables(word) for word in words)
-    return 0.39 * len(words) + 11.8 * count / len(words) - 15.59
+    count = sum(1 if word in known else syllables(word) for word in said)
+    return 0.39 * len(said) + 11.8 * count / len(said) - 15.59

@@ -5,7 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 
+from answering.wording import load_words
+from knowledge import KnowledgeBase
+from knowledge.library import load_library
 from rendering import Wording
+from rendering.clinic import load_clinic
 
 NOT_FOR_PEOPLE = frozenset({"locale", "references", "families"})
 
@@ -13,6 +17,14 @@ NOT_FOR_PEOPLE = frozenset({"locale", "references", "families"})
 def every_text(wording: Wording) -> Iterator[tuple[str, str]]:
     """(place, text), such as ("questions.age.ask", "How old are you?")."""
     return _texts(wording, ())
+
+
+def every_answer_text(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
+    """(place, text) of everything an answer can say, its figures filled in."""
+    words = load_words(load_library(kb), load_clinic(kb).facts())
+    for kind in ("claims", "caveats", "titles"):
+        for name, text in getattr(words, kind).items():
+            yield f"answers.{kind}.{name}", text
 
 
 def _texts(value: object, place: tuple[str, ...]) -> Iterator[tuple[str, str]]:
