@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from knowledge.case import Answer, Case, Status, Value
 from knowledge.model import Kind, KnowledgeBase, Level, Reference
@@ -21,6 +21,15 @@ class Voice:
     kb: KnowledgeBase
     wording: Wording
     clinic: Clinic
+    _facts: Mapping[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        facts = {
+            **self.clinic.facts(),
+            "soon": self._days(self.clinic.soon_days),
+            "review": self._days(self.clinic.review_weeks * DAYS_IN_A_WEEK),
+        }
+        object.__setattr__(self, "_facts", facts)
 
     def phrase(self, phrase: str, **values: object) -> str:
         """The phrase with this id, its braces filled.
@@ -32,11 +41,7 @@ class Voice:
 
     def fill(self, text: str, **values: object) -> str:
         """The text with facts of the clinic, windows and the given values filled in."""
-        windows = {
-            "soon": self._days(self.clinic.soon_days),
-            "review": self._days(self.clinic.review_weeks * DAYS_IN_A_WEEK),
-        }
-        return text.format(**{**self.clinic.facts(), **windows, **values})
+        return text.format(**{**self._facts, **values})
 
     def label(self, finding: str) -> str:
         """A short neutral phrase for a finding."""

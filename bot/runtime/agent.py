@@ -31,7 +31,14 @@ def load_agent(
     # Imported here because `before_rasa` decides how Rasa is imported.
     from rasa.core.agent import Agent
 
-    from bot.runtime import answer_schema, event_classes, log_copies, memory
+    from bot.runtime import (
+        answer_schema,
+        event_classes,
+        log_copies,
+        memory,
+        short_history,
+        straight_graph,
+    )
     from bot.runtime.in_process_actions import InProcessActions
 
     faster = speedups.enabled()
@@ -41,6 +48,10 @@ def load_agent(
         event_classes.install()
     if "logging" in faster:
         log_copies.install()
+    if "graph" in faster:
+        straight_graph.install()
+    if "history" in faster:
+        short_history.install()
     agent = Agent(action_endpoint=InProcessActions(actions))
     if store is not None:
         # Rasa's wrapper answers a store that fails with an empty conversation, which

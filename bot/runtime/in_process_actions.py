@@ -29,7 +29,8 @@ class InProcessActions(EndpointConfig):
     """An action endpoint that runs the actions of a package itself."""
 
     def __init__(self, package: str = "bot.actions") -> None:
-        super().__init__(url="in-process://" + package)
+        # Only an action that the domain lists with `send_domain: true` is sent it.
+        super().__init__(url="in-process://" + package, enable_selective_domain=True)
         self._executor = ActionExecutor()
         self._executor.register_package(package)
 

@@ -1,16 +1,20 @@
 """Gives Rasa the last turns of a long conversation, without what is long in them.
 
 Why: at every turn Rasa replays, copies and featurizes the whole history, so that a
-turn takes longer the longer somebody talks. And advice is sent with a record of some
-80 kB, which held a megabyte of memory for everybody who had been given any.
-Replaces: nothing of Rasa's. Its policies look back a few turns at most, and whatever
-else the bot knows is in slots, which are kept. What is stored stays complete.
+turn takes longer the longer somebody talks; the policies do so five times. And advice
+is sent with a record of some 80 kB, which held a megabyte of memory for everybody who
+had been given any.
+Replaces: what `MessageProcessor._predict_next_with_tracker` is given to predict from
+(rasa/core/processor.py:1097-1125). Rasa's policies look back a few turns at most, and
+whatever else the bot knows is in slots, which are kept. What is stored stays complete.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from rasa.core.policies.policy import PolicyPrediction
+from rasa.core.processor import MessageProcessor
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import (
     ActionExecuted,
@@ -21,10 +25,28 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
-# More than any policy looks back (`max_history` in config.yml), with room to spare.
+# So far back a button is still known as one.
 TURNS_KEPT = 8
+# More than any policy looks back (`max_history` in config.yml), with room to spare.
+TURNS_PREDICTED_FROM = 3
 
 _RECORD = "assessment"  # of the data of a message
+
+stock = MessageProcessor._predict_next_with_tracker
+
+
+def install() -> None:
+    """Puts the replacement in force for the whole process."""
+    MessageProcessor._predict_next_with_tracker = predict
+
+
+def predict(
+    processor: MessageProcessor, tracker: DialogueStateTracker
+) -> PolicyPrediction:
+    """The next action, judged by the last turns."""
+    if tracker.followup_action:  # is taken from the tracker itself
+        return stock(processor, tracker)
+    return stock(processor, _last(tracker, TURNS_PREDICTED_FROM, TURNS_PREDICTED_FROM))
 
 
 def shortened(tracker: DialogueStateTracker) -> DialogueStateTracker:
@@ -32,8 +54,14 @@ def shortened(tracker: DialogueStateTracker) -> DialogueStateTracker:
 
     A tracker that is short, paused or inside a form is returned as it is.
     """
+    # Twice as many may gather before they are cut back, so that most turns cut nothing.
+    return _last(tracker, TURNS_KEPT, 2 * TURNS_KEPT - 1)
+
+
+def _last(tracker: DialogueStateTracker, kept: int, most: int) -> DialogueStateTracker:
+    """With the last `kept` turns as history if there are more than `most`."""
     events = list(tracker.events)
-    start = _start(events)
+    start = _start(events, kept, most)
     if start == 0 or tracker.is_paused() or tracker.active_loop is not None:
         return tracker
     short = tracker.init_copy()
@@ -62,13 +90,12 @@ def _without_record(sent: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in sent.items() if key != _RECORD}
 
 
-def _start(events: list[Event]) -> int:
+def _start(events: list[Event], kept: int, most: int) -> int:
     """Where the turns to keep begin: at the listening before the first of them."""
     turns = [at for at, event in enumerate(events) if isinstance(event, UserUttered)]
-    # Twice as many may gather before they are cut back, so that most turns cut nothing.
-    if len(turns) < 2 * TURNS_KEPT:
+    if len(turns) <= most:
         return 0
-    for at in range(turns[-TURNS_KEPT] - 1, -1, -1):
+    for at in range(turns[-kept] - 1, -1, -1):
         event = events[at]
         if (
             isinstance(event, ActionExecuted)

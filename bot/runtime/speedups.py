@@ -9,7 +9,16 @@ from __future__ import annotations
 import os
 
 NAMES = frozenset(
-    {"tensorflow", "schema", "events", "logging", "memory", "live", "history"}
+    {
+        "tensorflow",
+        "schema",
+        "events",
+        "logging",
+        "graph",
+        "memory",
+        "live",
+        "history",
+    }
 )
 
 

@@ -26,7 +26,15 @@ ANSWERS: list[Any] = [
     {"events": [], "responses": []},
     {},
     {"events": [{"event": "slot", "name": "x", "value": 1, "timestamp": None}]},
+    {"events": [{"event": "slot", "name": "x"}]},
+    {"events": [{"event": "slot", "name": 1, "value": 1}]},
+    {"events": [{"event": "user", "text": "no", "parse_data": {}}]},
+    {"events": [{"event": "user", "text": 1}]},
+    {"events": [{"event": "followup", "name": "action_listen"}]},
+    {"events": [{"event": "reset_slots"}, {"event": 1}]},
     {"events": [{"event": "no such event"}]},
+    {"events": [{}]},
+    {"events": [1]},
     {"events": "none"},
     {"responses": ["text"]},
     [],
@@ -46,7 +54,13 @@ def test_answers_are_accepted_and_refused_as_by_rasa(answer: Any) -> None:
 
 def test_some_of_those_answers_are_refused() -> None:
     with pytest.raises(ValidationError, match="Failed to validate Action server"):
-        answer_schema.validate(RemoteAction("action_probe", None), ANSWERS[4])
+        answer_schema.validate(RemoteAction("action_probe", None), {"events": "none"})
+
+
+def test_every_event_rasa_can_be_sent_has_a_form_of_its_own() -> None:
+    assert {"slot", "user", "bot", "action", "restart"} <= answer_schema.FORMS.keys()
+    events = RemoteAction.action_response_format_spec()["properties"]["events"]
+    assert len(answer_schema.FORMS) == len(events["items"]["oneOf"])
 
 
 def test_event_types_have_the_classes_rasa_finds() -> None:
