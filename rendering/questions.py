@@ -32,7 +32,8 @@ def rest_of_question(voice: Voice, ask: Ask, case: Case) -> Message:
 
 def part_of_question(voice: Voice, ask: Ask, case: Case) -> Message:
     """Only some of what a question asks for, once more, to make sure of it."""
-    return _message(voice, ask, case, voice.phrase("is_this_so"))
+    phrase = "is_this_so" if len(ask.findings) == 1 else "is_any_of_these_so"
+    return _message(voice, ask, case, voice.phrase(phrase))
 
 
 def _message(voice: Voice, ask: Ask, case: Case, text: str) -> Message:

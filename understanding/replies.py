@@ -87,7 +87,7 @@ class Replies:
         end = utterance.offsets[-1][1]
         chosen = chosen_options(utterance, asked, open_)
         extra = (
-            self._by_act(utterance, asked, open_, said, reply)
+            self._by_act(utterance, asked, open_, statements, reply)
             if chosen is None
             else chosen
         )
@@ -102,10 +102,14 @@ class Replies:
         utterance: Utterance,
         asked: Asked,
         open_: Sequence[str],
-        said: set[str],
+        statements: Sequence[Statement],
         reply: str | None,
     ) -> list[Choice]:
+        said = {s.finding for s in statements}
         touched = any(f in said for f in asked.findings)
+        said_otherwise = any(
+            s.finding in asked.findings and s.status != ABSENT for s in statements
+        )
         if utterance.has("rest_unsure"):
             return [(f, UNSURE, None, True) for f in open_]
         if utterance.has("rest_absent") and asked.kind in ("multiple", "single"):
@@ -126,6 +130,8 @@ class Replies:
             ]
         if reply == NO and self._says_not_all(utterance):
             return []
+        if self._ends_with_none(utterance) and not said_otherwise:
+            return [(f, ABSENT, None, True) for f in open_]
         if reply == NO or (self._denies_all(utterance) and not touched):
             denied = not touched or asked.kind == "multiple"
             return [(f, ABSENT, None, True) for f in open_] if denied else []
@@ -153,6 +159,15 @@ class Replies:
     def _denies_all(self, utterance: Utterance) -> bool:
         """Whether "none of these" is the message, not a "nothing special" inside it."""
         return any(m.start <= _EARLY for m in utterance.of("none_reply"))
+
+    def _ends_with_none(self, utterance: Utterance) -> bool:
+        """Whether "none of them" closes the message: "no weakness, none of them"."""
+        words = utterance.words
+        return any(
+            utterance.pauses[mark.start] >= COMMA
+            and utterance.all_terms("filler", words[mark.end :])
+            for mark in utterance.of("none_reply")
+        )
 
     def _affirms_all(self, utterance: Utterance) -> bool:
         """Whether "all of them" is what is said, not the "all" of "all day"."""
