@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from understanding.phrases import expand
 from understanding.utterance import COMMA, NO_PAUSE, Utterance
@@ -79,12 +80,23 @@ def _elements(pieces: tuple[str, ...], notation: str, known: list[str]) -> Patte
             words = frozenset(piece[1:-1].split("/"))
         else:
             words = frozenset({piece})
-        keys = words | {"{" + concept for concept in concepts}
-        elements.append(Element(words, frozenset(concepts), gap, over_comma, keys))
+        elements.append(_element(words, concepts, gap, over_comma))
         gap, over_comma = 0, False
     if not elements or gap:
         raise PatternError(f"{notation!r}: empty, or ends with a gap")
     return tuple(elements)
+
+
+@lru_cache(maxsize=None)
+def _element(
+    words: frozenset[str],
+    concepts: tuple[str, ...],
+    gap: int,
+    over_comma: bool,
+) -> Element:
+    """The step; one object for all patterns that share it, which are thousands."""
+    keys = words | {"{" + concept for concept in concepts}
+    return Element(words, frozenset(concepts), gap, over_comma, keys)
 
 
 def _concepts(names: list[str], notation: str, known: list[str]) -> tuple[str, ...]:

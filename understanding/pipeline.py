@@ -4,10 +4,10 @@ from functools import lru_cache
 
 import spacy
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from understanding.lexicon import load_lexicon
+from understanding.lexicon import Lexicon, load_lexicon
+from understanding.phrase_index import PhraseIndex
 from understanding.tokenizer import WordTokenizer
 from understanding.utterance import COMMA, Mark, Utterance
 
@@ -20,6 +20,15 @@ def _group(concept: str) -> str:
     if concept in ("nothing", "saying"):
         return _IDIOMS
     return _BODY if concept.startswith(("site.", "act.", "eff.", "side.")) else _IDEAS
+
+
+def _grouped(concepts: tuple[str, ...], lexicon: Lexicon) -> dict[str, list[str]]:
+    """The concepts of one phrase by the group they compete in."""
+    groups: dict[str, list[str]] = {}
+    for concept in concepts:
+        group = _BESIDE if concept in lexicon.overlays else _group(concept)
+        groups.setdefault(group, []).append(concept)
+    return groups
 
 
 def _claims(
@@ -36,40 +45,28 @@ def _claims(
 class ConceptFinder:
     """Marks concepts; of overlapping phrases of one group the longest counts."""
 
-    def __init__(self, nlp: Language, language: str) -> None:
-        lexicon = load_lexicon(language)
-        self._matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
-        self._groups: dict[int, dict[str, list[str]]] = {}
-        owners: dict[tuple[str, ...], list[str]] = {}
+    def __init__(self, lexicon: Lexicon) -> None:
+        owners: dict[tuple[str, ...], tuple[str, ...]] = {}
         for concept, phrases in lexicon.concepts.items():
             for phrase in phrases:
-                owners.setdefault(phrase, []).append(concept)
-        groups: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-        for phrase, owning in owners.items():
-            groups.setdefault(tuple(owning), []).append(phrase)
-        for concepts, alike in groups.items():
-            key = "|".join(concepts)
-            docs = [Doc(nlp.vocab, words=list(phrase)) for phrase in alike]
-            self._matcher.add(key, docs)
-            of_key: dict[str, list[str]] = {}
-            for concept in concepts:
-                group = _BESIDE if concept in lexicon.overlays else _group(concept)
-                of_key.setdefault(group, []).append(concept)
-            self._groups[nlp.vocab.strings[key]] = of_key
+                owners[phrase] = (*owners.get(phrase, ()), concept)
+        # Thousands of phrases share what they mean.
+        grouped = {alike: _grouped(alike, lexicon) for alike in owners.values()}
+        self._phrases = PhraseIndex({p: grouped[alike] for p, alike in owners.items()})
 
     def __call__(self, doc: Doc) -> Doc:
         """The message with its marks: which concept stands where."""
         pauses = doc.user_data["pauses"]
         found = [
-            (start, end, key)
-            for key, start, end in self._matcher(doc)
+            (start, end, groups)
+            for start, end, groups in self._phrases.find([word.text for word in doc])
             if max(pauses[start + 1 : end], default=0) < COMMA
         ]
         found.sort(key=lambda item: (item[0] - item[1], item[0]))
         taken: dict[tuple[str, int], tuple[int, int]] = {}
         marks: list[Mark] = []
-        for start, end, key in found:
-            for group, concepts in self._groups[key].items():
+        for start, end, groups in found:
+            for group, concepts in groups.items():
                 rivals = _RIVALS.get(group, (group,))
                 won = [r for r in rivals if _claims(taken, r, start, end)]
                 if won or group == _BESIDE:
@@ -83,7 +80,7 @@ class ConceptFinder:
 )
 def symptom_concepts(nlp: Language, name: str, language: str) -> ConceptFinder:
     """The component that marks the concepts of a language's lexicon."""
-    return ConceptFinder(nlp, language)
+    return ConceptFinder(load_lexicon(language))
 
 
 @lru_cache(maxsize=None)

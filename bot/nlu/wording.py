@@ -75,7 +75,7 @@ class IntentByWording(GraphComponent, IntentClassifier):
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
         self._model = LinearModel.fitted(
             [example.get(TEXT) for example in examples],
-            _understood(examples),
+            scipy.sparse.csr_matrix(_understood(examples)),
             [example.get(INTENT) for example in examples],
             regularisation=self._config["regularisation"],
             dense_weight=self._config["dense_weight"],
@@ -120,10 +120,10 @@ class IntentByWording(GraphComponent, IntentClassifier):
         ]
 
 
-def _understood(messages: Sequence[Message]) -> scipy.sparse.csr_matrix:
+def _understood(messages: Sequence[Message]) -> np.ndarray:
     """What the featurizers before this component say of each whole message."""
     rows = [np.concatenate([np.zeros(0), *_sentence(message)]) for message in messages]
-    return scipy.sparse.csr_matrix(np.vstack(rows))
+    return np.vstack(rows)
 
 
 def _sentence(message: Message) -> Iterable[np.ndarray]:

@@ -56,6 +56,19 @@ def test_the_chances_of_a_text_add_up_to_one() -> None:
     assert np.allclose(chances.sum(axis=1), 1.0)
 
 
+@pytest.mark.parametrize(
+    "text", ["my hip aches, my hip ACHES", "yes", "hip!! hip?", "qqq", "", "ça va 2"]
+)
+def test_words_and_pieces_count_as_they_did_in_training(text: str) -> None:
+    model = _fitted()
+    counted = model.words.transform([text]) @ model.weights_of_words
+    counted += model.pieces.transform([text]) @ model.weights_of_pieces
+    fit = counted + _numbers(1) @ model.weights_of_dense + model.bias
+    chances = 1.0 / (1.0 + np.exp(-fit))
+    expected = chances / chances.sum(axis=1, keepdims=True)
+    assert np.allclose(model.chances([text], _numbers(1)), expected, rtol=1e-12)
+
+
 def test_the_same_examples_give_the_same_model() -> None:
     assert np.array_equal(_fitted().weights_of_words, _fitted().weights_of_words)
     assert np.array_equal(_fitted().bias, _fitted().bias)
