@@ -61,6 +61,10 @@ def build(raw: Raw, *, version: str) -> KnowledgeBase:
             Level(name): Claim(**_claim(entry))
             for name, entry in triage["dispositions"].items()
         },
+        elsewhere={
+            name: Claim(**_claim(entry))
+            for name, entry in triage.get("elsewhere", {}).items()
+        },
         care=tuple(_care_stage(entry) for entry in raw["self_care"]),
         leg_pain=_circumstance(triage["leg_pain"]),
         conditions={c.id: c for c in conditions},

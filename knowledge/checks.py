@@ -43,6 +43,8 @@ def _claims(kb: KnowledgeBase) -> Iterator[tuple[str, str, Claim]]:
         yield "triage.yml", rule.id, rule
     yield "triage.yml", "self_care", kb.self_care
     yield "triage.yml", "leg_pain", kb.leg_pain
+    for name, emergency in kb.elsewhere.items():
+        yield "triage.yml", f"elsewhere.{name}", emergency
     for level, disposition in kb.dispositions.items():
         yield "triage.yml", f"dispositions.{level.value}", disposition
     yield "grades.yml", "", kb.grades

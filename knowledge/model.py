@@ -282,6 +282,7 @@ class CareStage:
 class KnowledgeBase:
     """Everything that was loaded, and the indexes that make reasoning quick.
 
+    `elsewhere` are the emergencies that are not about this pain, by id.
     `groups` holds each condition's evidence, correlated rows together;
     `groups_of` says for each finding which (condition, group number) it touches;
     `rules_of` which red flags and triage rules it touches.
@@ -297,6 +298,7 @@ class KnowledgeBase:
     self_care: Circumstance
     care: tuple[CareStage, ...]
     dispositions: Mapping[Level, Claim]
+    elsewhere: Mapping[str, Claim]
     leg_pain: Circumstance
     conditions: Mapping[str, Condition]
     grades: GradeTable
@@ -313,6 +315,7 @@ class KnowledgeBase:
             "questions": len(self.questions),
             "red_flags": len(self.red_flags),
             "triage_rules": len(self.triage_rules),
+            "elsewhere": len(self.elsewhere),
             "conditions": len(self.conditions),
             "evidence": sum(len(c.evidence) for c in self.conditions.values()),
             "care_steps": sum(len(stage.steps) for stage in self.care),

@@ -9,6 +9,7 @@ from knowledge.case import Answer, Status
 from knowledge.explanation import Effect, Explanation
 from knowledge.model import Level, Question
 from knowledge.plain_json import plain_json
+from rendering.loading import PHRASE_SOURCES
 from rendering.message import Button, Message, statement
 from rendering.records import call, safety_net_record
 from rendering.voice import Voice
@@ -34,7 +35,9 @@ def spoken(voice: Voice, phrase: str, **values: object) -> Message:
     Raises:
         KeyError: when there is no such phrase, or a value is missing.
     """
-    return statement(phrase, voice.phrase(phrase, **values))
+    references = PHRASE_SOURCES.get(phrase, ())
+    cited = {"references": list(references)} if references else {}
+    return statement(phrase, voice.phrase(phrase, **values), **cited)
 
 
 def noted(voice: Voice, answers: Iterable[Answer]) -> Message:
@@ -122,6 +125,7 @@ def other_emergency(voice: Voice, emergency: str) -> Message:
         emergency=emergency,
         severity="emergency",
         call=call(voice),
+        references=list(voice.kb.elsewhere[known].references),
     )
 
 

@@ -28,6 +28,8 @@ def check(kb: KnowledgeBase, wording: Wording) -> Iterator[Problem]:
     yield from _both_ways("triage.yml", triage, wording.triage)
     yield from _both_ways("dispositions.yml", levels, wording.dispositions)
     yield from _both_ways("suspected.yml", suspected, wording.suspected)
+    if kb.elsewhere:  # an older version of the knowledge lists none
+        yield from _both_ways("emergencies.yml", kb.elsewhere, wording.emergencies)
     yield from _findings(kb, wording)
     yield from _questions(kb, wording)
     yield from _claims(kb, wording)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import Problem
+from knowledge.files import read_yaml
 from knowledge.model import KnowledgeBase
 from rendering.checks import check
 from rendering.errors import WordingError
@@ -27,6 +28,10 @@ from rendering.wording import (
 )
 
 LOCALES = Path(__file__).parent / "wording"
+PHRASE_SOURCES: Mapping[str, list[str]] = read_yaml(
+    Path(__file__).parent / "phrase_sources.yml"
+)
+"""Where the fixed sentences are from that say something about health."""
 DEFAULT_LOCALE = "en"
 SPOKEN = tuple(sorted(folder.name for folder in LOCALES.iterdir() if folder.is_dir()))
 """The locales there is wording for."""

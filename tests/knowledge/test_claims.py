@@ -23,7 +23,7 @@ def test_every_fact_of_the_inventory_is_told_or_has_a_reason_not_to_be():
 
 def test_nothing_is_lost_on_loading():
     assert LIBRARY.counts() == {
-        "references": 110,
+        "references": 119,
         "claims": 436,
         "clinical_tests": 14,
         "surgical_studies": 18,

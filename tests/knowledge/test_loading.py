@@ -13,11 +13,12 @@ from tests.knowledge.cases import KB
 
 def test_everything_in_the_files_is_loaded_and_nothing_is_lost():
     assert KB.counts() == {
-        "references": 62,
+        "references": 71,
         "findings": 124,
         "questions": 24,
         "red_flags": 53,
         "triage_rules": 9,
+        "elsewhere": 13,
         "conditions": 14,
         "evidence": 173,
         "care_steps": 22,

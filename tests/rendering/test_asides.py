@@ -9,7 +9,7 @@ from knowledge import Answer, Case, KnowledgeBase, Level, Status
 from knowledge.loading import read_yaml
 from rendering import Speaker
 from rendering.checks import placeholders
-from rendering.loading import LOCALES
+from rendering.loading import LOCALES, PHRASE_SOURCES
 from tests.rendering.cases import PEOPLE, case_of, interviewed
 
 PHRASES = read_yaml(LOCALES / "en" / "phrases.yml")
@@ -80,7 +80,8 @@ def test_every_phrase_can_be_spoken(speaker: Speaker, phrase: str) -> None:
 
     assert message.text.strip()
     assert "{" not in message.text
-    assert message.data == {"kind": "statement", "about": phrase}
+    cited = {"references": PHRASE_SOURCES[phrase]} if phrase in PHRASE_SOURCES else {}
+    assert message.data == {"kind": "statement", "about": phrase, **cited}
 
 
 def test_braces_in_what_a_person_wrote_are_left_as_they_are(speaker: Speaker) -> None:
