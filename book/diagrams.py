@@ -9,7 +9,7 @@ from html import escape
 
 from knowledge.evidence import ratio
 from knowledge.model import Condition, Evidence, KnowledgeBase, RedFlag
-from rendering.statements import said
+from rendering.statements import said, unwrapped
 from rendering.wording import Wording
 
 _ROW = 24
@@ -68,7 +68,7 @@ def red_flag_tree(kb: KnowledgeBase, wording: Wording) -> str:
 
 def _bar(kb: KnowledgeBase, row: Evidence, wording: Wording) -> _Bar:
     return _Bar(
-        label=_unwrapped(said(row.when, wording)),
+        label=unwrapped(said(row.when, wording)),
         if_true=ratio(row, True, kb.grades),
         if_false=ratio(row, False, kb.grades),
         inference=row.strength is not None,
@@ -122,7 +122,7 @@ def _branch(
     )
     for place, flag in enumerate(flags):
         y = top + _ROW * place
-        words = _unwrapped(said(flag.when, wording))
+        words = unwrapped(said(flag.when, wording))
         yield f'<path class="line" d="M166 {y}H180"/>'
         yield (
             f'<g class="{flag.level.value}">'
@@ -134,13 +134,6 @@ def _branch(
             f'<a href="#{escape(flag.id)}"><text x="290" y="{y + 4}">'
             f"{escape(_short(words, 78))}<title>{escape(words)}</title></text></a>"
         )
-
-
-def _unwrapped(text: str) -> str:
-    """Without a pair of brackets around all of it."""
-    inner = text[1:-1]
-    whole = text.startswith("(") and inner.find(")") >= inner.find("(") >= -1
-    return inner if whole and text.endswith(")") else text
 
 
 def _short(text: str, longest: int = _LONGEST) -> str:

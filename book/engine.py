@@ -1,12 +1,11 @@
-"""The part of the book that the engine reasons with: patterns, red flags, questions."""
+"""The part of the book that the engine reasons with: urgency, red flags, questions."""
 
 from __future__ import annotations
 
 from book import diagrams
 from book.page import Chapter, Entry, Html, basis, cited, facts, level, paragraph, table
-from knowledge.evidence import ratio
-from knowledge.model import Condition, Evidence, KnowledgeBase, Question, RedFlag
-from rendering.statements import said
+from knowledge.model import KnowledgeBase, Question, RedFlag
+from rendering.statements import said, unwrapped
 from rendering.voice import Voice
 from rendering.wording import Wording
 
@@ -23,17 +22,6 @@ def deciding(kb: KnowledgeBase, voice: Voice) -> Chapter:
             Entry("odds", "Then: what it looks like", _odds(kb)),
             Entry("asking", "What is asked next", _asking(kb)),
         ],
-    )
-
-
-def patterns(kb: KnowledgeBase, wording: Wording) -> Chapter:
-    """Every pattern, and what speaks for and against it."""
-    return Chapter(
-        "patterns",
-        "Patterns",
-        "What each pattern is weighed by. A factor multiplies its odds; of rows in one "
-        "group only the strongest counts. Factors of graded rows are inference.",
-        [_pattern(kb, condition, wording) for condition in kb.conditions.values()],
     )
 
 
@@ -60,13 +48,17 @@ def questions(kb: KnowledgeBase, wording: Wording) -> Chapter:
 
 def _urgency(kb: KnowledgeBase, voice: Voice) -> str:
     rules = [
-        (level(rule.level.value), said(rule.when, voice.wording), _why(voice, rule.id))
+        (
+            level(rule.level.value),
+            unwrapped(said(rule.when, voice.wording)),
+            _why(voice, rule.id),
+        )
         for rule in kb.triage_rules
     ]
     rules.append(
         (
             level("self_care"),
-            said(kb.self_care.when, voice.wording),
+            unwrapped(said(kb.self_care.when, voice.wording)),
             "only if all of it is certain, no red-flag finding is present, and the "
             "leading pattern allows it; otherwise routine",
         )
@@ -130,46 +122,13 @@ def _asking(kb: KnowledgeBase) -> str:
     )
 
 
-def _pattern(kb: KnowledgeBase, condition: Condition, wording: Wording) -> Entry:
-    words = wording.conditions[condition.id]
-    rows = [_evidence(kb, row, wording) for row in condition.evidence]
-    heads = ("evidence", "grade", "if so", "if not", "group", "basis", "sources")
-    before = condition.pre_test
-    start = Html(
-        f"Before any answer: {before.frequency.replace('_', ' ')} "
-        f"{basis(before.basis.value)} {cited(before.references)}"
-    )
-    return Entry(
-        condition.id,
-        f"{words.name}: {words.plain}",
-        paragraph(words.about)
-        + paragraph(start, "note")
-        + diagrams.weights(kb, condition, wording)
-        + table(heads, rows),
-    )
-
-
-def _evidence(kb: KnowledgeBase, row: Evidence, wording: Wording) -> tuple[str, ...]:
-    direction = "for" if row.favours else "against"
-    grade = f"{row.strength.value} {direction}" if row.strength else "published ratio"
-    return (
-        said(row.when, wording),
-        grade,
-        f"×\u00a0{ratio(row, True, kb.grades):.2g}",
-        f"×\u00a0{ratio(row, False, kb.grades):.2g}",
-        (row.group or "").replace("_", " "),
-        basis(row.basis.value),
-        cited(row.references),
-    )
-
-
 def _red_flag(flag: RedFlag, voice: Voice) -> Entry:
     rows = [
         ("level", level(flag.level.value)),
-        ("when", said(flag.when, voice.wording)),
+        ("when", unwrapped(said(flag.when, voice.wording))),
     ]
     if flag.unless:
-        rows.append(("unless", said(flag.unless, voice.wording)))
+        rows.append(("unless", unwrapped(said(flag.unless, voice.wording))))
     if flag.if_unsure:
         rows.append(("if unsure or declined", level(flag.if_unsure.value)))
     rows += [("basis", basis(flag.basis.value)), ("sources", cited(flag.references))]
@@ -185,7 +144,7 @@ def _question(question: Question, wording: Wording) -> Entry:
     findings = "; ".join(wording.findings[f].label for f in question.findings)
     rows = [("stage", question.stage.value), ("settles", findings)]
     if question.when:
-        rows.append(("asked of", said(question.when, wording)))
+        rows.append(("asked of", unwrapped(said(question.when, wording))))
     rows += [
         ("basis", basis(question.basis.value)),
         ("sources", cited(question.references)),

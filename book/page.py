@@ -10,6 +10,7 @@ from html import escape, unescape
 from pathlib import Path
 
 ASSETS = Path(__file__).parent / "assets"
+_MANY = 5
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -102,8 +103,20 @@ def chapter_page(chapter: Chapter, chapters: Sequence[Chapter]) -> str:
         f"{entry.body}</section>"
         for entry in chapter.entries
     )
-    body = f"{paragraph(chapter.lead, 'lead')}{chapter.intro}{entries}"
+    lead = paragraph(chapter.lead, "lead")
+    body = f"{lead}{_on_this_page(chapter)}{chapter.intro}{entries}"
     return _page(chapter.title, body, chapters, chapter.name)
+
+
+def _on_this_page(chapter: Chapter) -> str:
+    """Links to the entries of a chapter, where they do not fit one screen."""
+    if len(chapter.entries) < _MANY:
+        return ""
+    links = "".join(
+        f'<li><a href="#{escape(entry.anchor)}">{escape(entry.heading)}</a></li>'
+        for entry in chapter.entries
+    )
+    return f'<nav class="onpage" aria-label="On this page"><ul>{links}</ul></nav>'
 
 
 def index_page(chapters: Sequence[Chapter], lead: str) -> str:

@@ -12,6 +12,7 @@ from book import engine, sources
 from book.awaiting import awaiting
 from book.care import self_care
 from book.page import ASSETS, Chapter, chapter_page, index_page, search_entries
+from book.patterns import patterns
 from knowledge.library import load_library
 from rendering.clinic import load_clinic
 from rendering.loading import load_wording
@@ -50,7 +51,7 @@ def chapters(kb: knowledge.KnowledgeBase) -> list[Chapter]:
     return [
         engine.deciding(kb, voice),
         engine.red_flags(kb, voice),
-        engine.patterns(kb, wording),
+        patterns(kb, wording, library, words),
         engine.questions(kb, wording),
         self_care(voice),
         sources.claims(library, words),

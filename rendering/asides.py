@@ -36,7 +36,7 @@ def spoken(voice: Voice, phrase: str, **values: object) -> Message:
         KeyError: when there is no such phrase, or a value is missing.
     """
     references = PHRASE_SOURCES.get(phrase, ())
-    cited = {"references": list(references)} if references else {}
+    cited: dict[str, Any] = {"references": list(references)} if references else {}
     return statement(phrase, voice.phrase(phrase, **values), **cited)
 
 

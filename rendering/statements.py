@@ -20,6 +20,18 @@ def said(statement: Expression, wording: Wording) -> str:
     return f"{words.label} {_range(statement)}"
 
 
+def unwrapped(text: str) -> str:
+    """Without a pair of brackets around all of it.
+
+    Examples:
+        >>> unwrapped("(pain or numbness)")
+        'pain or numbness'
+    """
+    inner = text[1:-1]
+    whole = text.startswith("(") and inner.find(")") >= inner.find("(") >= -1
+    return inner if whole and text.endswith(")") else text
+
+
 def _parts(statement: AtLeast, wording: Wording) -> str:
     parts = [said(part, wording) for part in statement.parts]
     if statement.count == 1:

@@ -11,11 +11,13 @@ from tempfile import mkdtemp
 import pytest
 
 import knowledge
+from answering.wording import load_words
 from book import diagrams
 from book.writing import write
 from knowledge.evidence import ratio
 from knowledge.expressions import parse
 from knowledge.library import load_library
+from rendering.clinic import load_clinic
 from rendering.loading import load_wording
 from rendering.statements import said
 
@@ -163,3 +165,30 @@ def test_every_drawing_of_the_self_care_is_shown_and_described():
 )
 def test_statements_are_said_in_words(statement, words):
     assert words in said(parse(statement), WORDING)
+
+
+def section(page: str, anchor: str) -> str:
+    """One entry of a page."""
+    return pages()[page].split(f'<section id="{anchor}">')[1].split("</section>")[0]
+
+
+def test_a_pattern_says_all_that_the_sources_say_of_it():
+    words = load_words(LIBRARY, load_clinic(KB).facts())
+    for topic in LIBRARY.topics.values():
+        if topic.about in KB.conditions and topic.aspect != "what":
+            told = unescape(section("patterns.html", topic.about))
+            assert words.titles[topic.id] in told
+            for claim in topic.tells:
+                assert words.claims[claim] in told, (topic.id, claim)
+
+
+def test_patterns_come_in_the_order_of_the_wording():
+    anchors = re.findall(r'<section id="(\w+)">', pages()["patterns.html"])
+    assert anchors == list(WORDING.conditions)
+    assert anchors[-1] == "another_cause"
+
+
+def test_a_long_page_lists_its_entries_before_the_first():
+    page = pages()["patterns.html"]
+    for condition in KB.conditions:
+        assert page.index(f'href="#{condition}"') < page.index("<section")
