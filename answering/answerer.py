@@ -5,8 +5,7 @@ No state and no chance: the same question gets the same answer.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import knowledge
@@ -22,6 +21,9 @@ from knowledge.files import read_yaml
 from knowledge.library import load_library
 from knowledge.model import KnowledgeBase
 from rendering.clinic import load_clinic
+
+Asked = str | tuple[str, str]
+"""What a question is about: a topic, or two patterns to be put side by side."""
 
 CODE = Path(__file__).parent
 PHRASINGS = CODE / "phrasings"
@@ -39,12 +41,6 @@ WITHOUT_ITS_SUBJECT = 0.85
 # What is too far or too close to a rival to be told can still be offered.
 LEAST_OFFERED = 0.3
 MOST_OFFERED = 3
-
-_COMPARING = re.compile(
-    r"\b(difference|differences|differs?|different|versus|vs|compared?|comparison|"
-    r"apart|distinguish|tell|or|rather than|and not|which)\b"
-)
-_POINTING = re.compile(r"\b(it|this|that|they|them)\b")
 
 
 class Answerer:
@@ -69,7 +65,9 @@ class Answerer:
         self._index = index
         self._by_title = {plain(words.titles[topic]): topic for topic in library.topics}
         self._pairs = {
-            pair: topic for topic in library.topics.values() for pair in topic.compares
+            pair: topic.id
+            for topic in library.topics.values()
+            for pair in topic.compares
         }
 
     @classmethod
@@ -79,6 +77,7 @@ class Answerer:
         facts: Mapping[str, str] | None = None,
         locale: str = "en",
         keep: Path = KEEP,
+        library: Library | None = None,
     ) -> Answerer:
         """The answerer of one locale, its knowledge and words checked.
 
@@ -87,12 +86,13 @@ class Answerer:
             facts: the clinic's facts; those of the United Kingdom if none are given.
             locale: whose words to use.
             keep: a folder for what is learnt from the phrasings, to be quick next time.
+            library: what the sources say, if it is loaded already.
 
         Raises:
             KnowledgeError: with every problem found; nothing must be answered then.
         """
         kb = kb or knowledge.load()
-        library = load_library(kb)
+        library = library or load_library(kb)
         facts = load_clinic(kb).facts() if facts is None else facts
         words = load_words(library, facts, locale)
         folder = PHRASINGS / locale
@@ -114,6 +114,16 @@ class Answerer:
     ) -> Answer | None:
         """The answer to a question, or None when it is not clear what is asked.
 
+        It is `tell` of what `find` finds; see there.
+        """
+        found = self.find(text, context, least=least)
+        return self.tell(found) if found else None
+
+    def find(
+        self, text: str, context: str | None = None, *, least: float = LEAST_SCORE
+    ) -> Asked | None:
+        """What a question is about, or None when that is not clear.
+
         Args:
             text: the person's words.
             context: the pattern that "it" most likely means, if one was just shown.
@@ -124,12 +134,23 @@ class Answerer:
             return None
         pair = self._compared(named) or self._compared(self._by_short_name.find(text))
         if pair is not None:
-            return self._comparison(*pair)
-        topic = self._match(named, context, least)
-        return self.topic(topic) if topic else None
+            return self._pairs.get(frozenset(pair)) or pair
+        return self._match(named, context, least)
+
+    def tell(self, asked: Asked) -> Answer | None:
+        """What the sources say of it, in the words of this locale."""
+        return self.topic(asked) if isinstance(asked, str) else self.compare(*asked)
 
     def nearest(self, text: str) -> tuple[NextStep, ...]:
-        """What a question may have meant that is not clear; nothing if nothing is near.
+        """What a question may have meant that is not clear: `steps` of `meant`."""
+        return self.steps(self.meant(text))
+
+    def steps(self, topics: Iterable[str]) -> tuple[NextStep, ...]:
+        """Topics as they are offered in this locale."""
+        return tuple(NextStep(topic=t, title=self._words.titles[t]) for t in topics)
+
+    def meant(self, text: str) -> tuple[str, ...]:
+        """The topics that an unclear question may mean; none if nothing is near.
 
         Each tells something else; the nearest is first.
         """
@@ -145,7 +166,7 @@ class Answerer:
                 break
             if not any(self._same(match.topic, other) for other in found):
                 found.append(match.topic)
-        return tuple(NextStep(topic=t, title=self._words.titles[t]) for t in found)
+        return tuple(found)
 
     def asked_in_general(self, text: str) -> list[tuple[int, int]]:
         """Where `text` asks about the subject without saying anything of the speaker.
@@ -177,12 +198,12 @@ class Answerer:
 
     def named(self, text: str) -> tuple[str, ...]:
         """What a text that weighs patterns names, in order; short names count too."""
-        weighing = self._manner.is_for_oneself(text) or _COMPARING.search(text.lower())
+        weighing = self._manner.is_for_oneself(text) or self._manner.compares(text)
         return (self._by_short_name if weighing else self._subjects).find(text).subjects
 
-    def titled(self, text: str) -> Answer | None:
-        """The answer to a question that is put just as its button is."""
-        return self.topic(self._by_title.get(plain(text), ""))
+    def titled(self, text: str) -> str | None:
+        """The topic of a question that is put just as its button is."""
+        return self._by_title.get(plain(text))
 
     def topic(self, topic: str) -> Answer | None:
         """The answer to a topic by its id, as a button gives it."""
@@ -193,16 +214,15 @@ class Answerer:
     def compare(self, first: str, second: str) -> Answer | None:
         """Two patterns side by side; None for patterns that are not known."""
         known = all(f"signs_{one}" in self.library.claims for one in (first, second))
-        return self._comparison(first, second) if known and first != second else None
-
-    def _comparison(self, first: str, second: str) -> Answer:
+        if not known or first == second:
+            return None
         topic = self._pairs.get(frozenset((first, second)))
         if topic is not None:
-            return compose(self.library, self._words, topic)
+            return self.topic(topic)
         return compare(self.library, self._words, first, second)
 
     def _compared(self, named: Named) -> tuple[str, str] | None:
-        if len(named.subjects) < 2 or not _COMPARING.search(named.text):
+        if len(named.subjects) < 2 or not self._manner.compares(named.text):
             return None
         return named.subjects[0], named.subjects[1]
 
@@ -210,7 +230,7 @@ class Answerer:
         best = self._clear(named, context, least)
         if named.subjects or context not in self._subjects.first:
             return best.topic if best else None
-        pointed = _POINTING.sub(self._subjects.token(context), named.text, count=1)
+        pointed = self._manner.pointed(named.text, self._subjects.token(context))
         closer = self._clear(Named(pointed, (context,)), context, least)
         if closer is not None and (best is None or closer.score >= best.score):
             return closer.topic

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from answering.subjects import without_accents
+
 # "What?" and "is it" are no questions about the subject.
 _SHORTEST = 3
 _SENTENCE = re.compile(r"[^.?!;\n]+[.?!;]*")
@@ -20,6 +22,8 @@ class Manner:
     the asker or of now; `asking_for_oneself` are first words in which an "I" reports
     nothing ("can I …"). `weighing` are patterns of asking which of two it is, and
     `telling` first words that ask only with a question mark ("when I cough").
+    `comparing` are words that put two patterns side by side, and `pointing` those that
+    mean the pattern just named. Accents do not count.
     """
 
     def __init__(
@@ -29,19 +33,23 @@ class Manner:
         asking_for_oneself: Iterable[str],
         weighing: Iterable[str],
         telling: Iterable[str],
+        comparing: Iterable[str],
+        pointing: Iterable[str],
     ) -> None:
         self._general = _any(general)
         self._own = _any(own)
         self._for_oneself = _any(asking_for_oneself)
         self._weighing = _any(weighing)
         self._telling = _any(telling)
+        self._comparing = _any(comparing)
+        self._pointing = _any(pointing)
 
     def general(self, text: str) -> list[tuple[int, int]]:
         """The sentences of a text that ask in general, as (start, end)."""
         return [
             match.span()
             for match in _SENTENCE.finditer(text)
-            if self._is_general(match.group().strip().lower().replace("’", "'"))
+            if self._is_general(_bare(match.group()))
         ]
 
     def asks(self, text: str) -> bool:
@@ -50,20 +58,32 @@ class Manner:
             sentence.endswith("?")
             or (self._general.match(sentence) and not self._telling.match(sentence))
             for match in _SENTENCE.finditer(text)
-            for sentence in [match.group().strip().lower().replace("’", "'")]
+            for sentence in [_bare(match.group())]
             if len(sentence.split()) >= _SHORTEST
         )
 
     def is_for_oneself(self, text: str) -> bool:
         """Whether a question asks which pattern the asker's own pain is."""
-        asked = text.lower().replace("’", "'").strip(" ?!.")
-        return bool(self._weighing.search(asked))
+        return bool(self._weighing.search(_bare(text).strip(" ?!.")))
+
+    def compares(self, text: str) -> bool:
+        """Whether a text has a word that puts two things side by side."""
+        return bool(self._comparing.search(_bare(text)))
+
+    def pointed(self, text: str, token: str) -> str:
+        """The text with its first "it" replaced by what that means."""
+        return self._pointing.sub(token, text, count=1)
 
     def _is_general(self, sentence: str) -> bool:
         if not self._general.match(sentence):
             return False
         asked = self._for_oneself.sub("", sentence, count=1)
         return not self._own.search(asked)
+
+
+def _bare(sentence: str) -> str:
+    """A sentence in lower case without accents and without marks before it."""
+    return without_accents(sentence.lower()).replace("’", "'").strip(" \t¿¡")
 
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:

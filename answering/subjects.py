@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -31,11 +32,22 @@ _CONTRACTIONS = [(re.compile(short), long) for short, long in _SPELT_OUT.items()
 
 
 def plain(text: str) -> str:
-    """The text in lower case, contractions spelt out, without punctuation."""
-    text = text.lower().replace("’", "'")
+    """In lower case, contractions spelt out, without accents and punctuation."""
+    text = without_accents(text.lower()).replace("’", "'")
     for short, long in _CONTRACTIONS:
         text = short.sub(long, text)
     return " ".join(re.findall(r"[a-z0-9&]+", text))
+
+
+def without_accents(text: str) -> str:
+    """The text with the plain letter for each that carries an accent.
+
+    Examples:
+        >>> without_accents("¿qué pasó?")
+        '¿que paso?'
+    """
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 @dataclass(frozen=True, slots=True)

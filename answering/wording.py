@@ -49,6 +49,7 @@ def load_words(
     caveats: dict[str, str] = raw.pop("caveats")
     titles: dict[str, str] = raw.pop("topics")
     disputes: dict[str, Any] = raw.pop("disagreements")
+    stretch: str = raw.pop("figures")["range"]
     texts = {claim: text for family in raw.values() for claim, text in family.items()}
     texts |= {name: _told(dispute) for name, dispute in disputes.items()}
     wanted = {claim.caveat for claim in library.claims.values() if claim.caveat}
@@ -60,7 +61,7 @@ def load_words(
     filled: dict[str, str] = {}
     for claim in library.claims.values():
         try:
-            filled[claim.id] = fill(texts.get(claim.id, ""), claim, facts)
+            filled[claim.id] = fill(texts.get(claim.id, ""), claim, facts, stretch)
         except KeyError as missing:
             problems.append(Problem("answers", claim.id, f"has no figure {missing}"))
     if problems:
@@ -72,8 +73,15 @@ def load_words(
     )
 
 
-def fill(text: str, claim: SourceClaim, facts: Mapping[str, str]) -> str:
+def fill(
+    text: str,
+    claim: SourceClaim,
+    facts: Mapping[str, str],
+    stretch: str = "{low} to {high}",
+) -> str:
     """The text with the claim's own figures and the clinic's facts for their names.
+
+    `stretch` is how a figure between two numbers is said in the locale.
 
     Raises:
         KeyError: for a name that is neither.
@@ -83,18 +91,19 @@ def fill(text: str, claim: SourceClaim, facts: Mapping[str, str]) -> str:
         **{
             name: said
             for key, figure in claim.figures.items()
-            for name, said in _shown(key, figure)
+            for name, said in _shown(key, figure, stretch)
         },
     }
     return text.format_map(shown)
 
 
-def _shown(name: str, figure: Figure) -> Iterator[tuple[str, str]]:
+def _shown(name: str, figure: Figure, stretch: str) -> Iterator[tuple[str, str]]:
     sign = "%" if figure.unit == "percent" else ""
     if figure.value is not None:
         yield name, f"{figure.value:g}{sign}"
     else:
-        yield name, f"{figure.low:g} to {figure.high:g}{sign}"
+        between = stretch.format(low=f"{figure.low:g}", high=f"{figure.high:g}")
+        yield name, f"{between}{sign}"
     if figure.low is not None and figure.high is not None:
         yield f"{name}_low", f"{figure.low:g}{sign}"
         yield f"{name}_high", f"{figure.high:g}{sign}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions.interview import Doubt
-from bot.actions.parts import ANSWERER, KB, SPEAKER
+from bot.actions.parts import FINDER, KB, SPEAKER
 from knowledge import Case, Status
 from understanding import Heard
 
@@ -26,7 +26,7 @@ def without_asked_about(
     case: Case, text: str, heard: Heard
 ) -> tuple[Heard, Doubt | None]:
     """What was heard without what was only asked about, such as "can X cause Y?"."""
-    general = ANSWERER.asked_in_general(text)
+    general = FINDER.asked_in_general(text)
     mentioned = [
         statement
         for statement in heard.statements

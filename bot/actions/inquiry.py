@@ -10,13 +10,12 @@ from answering.answerer import LEAST_SCORE
 from bot.actions.advising import in_full
 from bot.actions.dialogue import back_to_it, carry_on
 from bot.actions.interview import Interview, Stage
-from bot.actions.parts import ANSWERER, KB, SPEAKER
+from bot.actions.parts import ANSWERER, FINDER, KB, SPEAKER
 from bot.actions.turn import Turn
 from bot.actions.utterance import Utterance
 from knowledge.comparison import compare
 from rendering import Message
 
-TOPICS = ANSWERER.library.topics
 ADVISED = (Stage.EMERGENCY, Stage.RESULT)
 # So much of a question must name a matter of our own before the sources are asked.
 PLAINLY = 0.6
@@ -54,10 +53,10 @@ def reply_to(
     """The answer to a question; None when it is not clear, or no source says."""
     if utterance.tapped:
         return _told(interview, ANSWERER.topic(utterance.button.get("topic", "")))
-    titled = _told(interview, ANSWERER.titled(utterance.text))
+    titled = FINDER.titled(utterance.text)
     if titled is not None:
-        return titled
-    matter, plainness = ANSWERER.matter(utterance.text) or (None, 0.0)
+        return _told(interview, ANSWERER.topic(titled))
+    matter, plainness = FINDER.matter(utterance.text) or (None, 0.0)
     message = _own(interview, matter) if plainness >= PLAINLY else None
     message = message or _compared(interview, utterance.text)
     if message is not None:
@@ -65,8 +64,8 @@ def reply_to(
     early = _not_yet(interview, utterance.text)
     if early is not None:
         return early
-    found = ANSWERER.answer(utterance.text, _context(interview), least=least)
-    told = _told(interview, found)
+    found = FINDER.find(utterance.text, _context(interview), least=least)
+    told = _told(interview, ANSWERER.tell(found) if found else None)
     if told is not None:
         return told
     message = _own(interview, matter)
@@ -77,7 +76,7 @@ def reply_to(
 
 def not_clear(interview: Interview, utterance: Utterance) -> Message:
     """What a question may have meant; or that the sources do not say."""
-    near = ANSWERER.nearest(utterance.text or "")
+    near = ANSWERER.steps(FINDER.meant(utterance.text or ""))
     if not near:
         return SPEAKER.statement("no_answer")
     return SPEAKER.nearest(
@@ -94,7 +93,7 @@ def about_the_advice(interview: Interview) -> Message:
 
 def asks(utterance: Utterance) -> bool:
     """Whether a message, whatever it was taken for, asks something."""
-    return bool(utterance.text) and ANSWERER.asks(utterance.text)
+    return bool(utterance.text) and FINDER.asks(utterance.text)
 
 
 def is_about_the_sources(utterance: Utterance) -> bool:
@@ -103,14 +102,14 @@ def is_about_the_sources(utterance: Utterance) -> bool:
     Then it is not about the question that waits, nor about the advice.
     """
     text = utterance.text
-    return bool(ANSWERER.patterns(text)) or ANSWERER.titled(text) is not None
+    return bool(FINDER.patterns(text)) or FINDER.titled(text) is not None
 
 
 def _told(interview: Interview, answer: Answer | None) -> Reply | None:
     if answer is None:
         return None
     library = ANSWERER.library
-    topic = TOPICS.get(answer.topic)
+    topic = library.topics.get(answer.topic)
     remembering = replace(
         interview, subject=topic.about if topic else interview.subject
     )
@@ -124,7 +123,7 @@ def _told(interview: Interview, answer: Answer | None) -> Reply | None:
 
 def _not_yet(interview: Interview, text: str) -> Reply | None:
     """Whether it is some pattern, before the advice: how that feels; more to come."""
-    named = ANSWERER.named(text) if ANSWERER.asked_for_oneself(text) else ()
+    named = FINDER.named(text) if FINDER.asked_for_oneself(text) else ()
     if interview.stage in ADVISED or len(named) != 1:
         return None
     told = _told(interview, ANSWERER.topic(f"signs_{named[0]}"))
@@ -147,8 +146,8 @@ def _own(interview: Interview, matter: str | None) -> Message | None:
 
 def _compared(interview: Interview, text: str) -> Message | None:
     """Two patterns for this person's answers, once the advice is given."""
-    named = ANSWERER.patterns(text)
-    if interview.stage is not Stage.RESULT or not ANSWERER.asked_for_oneself(text):
+    named = FINDER.patterns(text)
+    if interview.stage is not Stage.RESULT or not FINDER.asked_for_oneself(text):
         return None
     ranked = [c.condition for c in knowledge.assess(KB, interview.case).differential]
     if not named or not ranked:

@@ -13,6 +13,7 @@ from typing import cast
 import knowledge
 from answering import Answerer
 from bot.languages import OfTurn
+from knowledge.library import load_library
 from rendering import (
     DEFAULT_LOCALE,
     SPOKEN,
@@ -26,19 +27,26 @@ from understanding import Listener, Phrasebook
 _SETTINGS = os.environ.get("BACKTALK_CLINIC")
 _FILE = Path(_SETTINGS) if _SETTINGS else None
 _PUBLISHED = knowledge.load()
-_CLINIC = load_clinic(_PUBLISHED, _FILE)
+_LIBRARY = load_library(_PUBLISHED)
+_CLINICS = {locale: load_clinic(_PUBLISHED, _FILE, locale) for locale in SPOKEN}
 
-KB = with_levels(_PUBLISHED, _CLINIC)
-ANSWERER = Answerer.load(_PUBLISHED, _CLINIC.facts())
+KB = with_levels(_PUBLISHED, _CLINICS[DEFAULT_LOCALE])
+ANSWERERS = {
+    locale: Answerer.load(_PUBLISHED, clinic.facts(), locale, library=_LIBRARY)
+    for locale, clinic in _CLINICS.items()
+}
 SPEAKERS = {
-    locale: Speaker(KB, load_wording(KB, locale), load_clinic(KB, _FILE, locale))
-    for locale in SPOKEN
+    locale: Speaker(KB, load_wording(KB, locale), clinic)
+    for locale, clinic in _CLINICS.items()
 }
 LISTENERS = {
     DEFAULT_LOCALE: Listener.load(),
     **{language: Phrasebook.load(language) for language in Phrasebook.languages()},
 }
 
-# Who speaks and who listens in the languages of the turn.
+# Who speaks and who listens in the languages of the turn. A question is found in the
+# language it is written in, and answered in the one that is read.
 SPEAKER = cast(Speaker, OfTurn(SPEAKERS, "answered"))
+ANSWERER = cast(Answerer, OfTurn(ANSWERERS, "answered"))
+FINDER = cast(Answerer, OfTurn(ANSWERERS, "written"))
 LISTENER = cast(Listener, OfTurn(LISTENERS, "written"))

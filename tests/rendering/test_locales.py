@@ -9,18 +9,25 @@ from typing import Any
 
 import pytest
 
-from knowledge import KnowledgeBase
+import knowledge
+from knowledge import Ask, KnowledgeBase
 from knowledge.loading import read_yaml
 from rendering import DEFAULT_LOCALE, SPOKEN, Speaker, load_clinic
 from rendering.checks import placeholders
 from rendering.loading import FILES, LOCALES
 from tests.rendering.cases import PEOPLE, interviewed
-from tests.rendering.words import every_text
+from tests.rendering.words import english_in, every_text
 
 OTHERS = [locale for locale in SPOKEN if locale != DEFAULT_LOCALE]
 
 # What a finding may compose where its own words are left out, and what is never told.
 COMPOSED = {"option", "present", "absent"}
+
+# Parts of a message that are for programs, and titles of publications.
+FOR_PROGRAMS = {"citation", "payload", "id", "url", "path", "version"}
+
+# Sentences that show how to write something, which differs with what is understood.
+OWN_EXAMPLES = {"what_to_correct"}
 
 # Words that are the same in Spanish.
 SAME = {"diabetes", "No"}
@@ -61,6 +68,19 @@ def texts(content: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[str, str]
             yield from texts(entry, (*place, str(number)))
     elif isinstance(content, str):
         yield ".".join(place), content
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers of a sentence, thousands without their mark."""
+    return sorted(re.findall(r"\d+", re.sub(r"(?<=\d)[.,](?=\d{3})", "", text)))
+
+
+def ask_of(kb: KnowledgeBase, question: str) -> Ask:
+    """A question with everything in it still open."""
+    asked = kb.questions[question]
+    return Ask(
+        question=asked, findings=asked.findings, asked=0, about_left=2, safety_left=1
+    )
 
 
 def sentences(locale: str, file: str, folder: Path = LOCALES) -> dict[str, str]:
@@ -109,6 +129,62 @@ def test_nothing_was_left_in_english(locale: str, file: str) -> None:
     same = {k: v for k, v in same.items() if re.search(r"\w", re.sub(r"{\w+}", "", v))}
 
     assert same == {}
+
+
+@pytest.mark.parametrize("locale", OTHERS)
+@pytest.mark.parametrize("file", FILES)
+def test_every_sentence_has_the_same_numbers(locale: str, file: str) -> None:
+    usual, other = sentences(DEFAULT_LOCALE, file), sentences(locale, file)
+
+    for place, text in usual.items():
+        if place not in OWN_EXAMPLES:
+            assert numbers(other[place]) == numbers(text), place
+
+
+@pytest.mark.parametrize("locale", OTHERS)
+@pytest.mark.parametrize("file", FILES)
+def test_no_sentence_is_partly_english(locale: str, file: str) -> None:
+    found = {
+        place: words
+        for place, text in sentences(locale, file).items()
+        if "references" not in place and (words := english_in(text))
+    }
+
+    assert found == {}
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_all_that_a_page_is_sent_is_in_the_language_but_the_titles_of_sources(
+    speaker: Speaker, kb: KnowledgeBase, person: str
+) -> None:
+    case, assessment = interviewed(kb, PEOPLE[person])
+    messages = [
+        *speaker.assessment(assessment, case),
+        speaker.emergency(assessment, case),
+        speaker.changes(assessment, case),
+        speaker.hand_over_summary(case, assessment),
+        *(speaker.question(ask_of(kb, question)) for question in kb.questions),
+        *(speaker.meaning(question) for question in kb.questions.values()),
+        *(
+            speaker.why(question, knowledge.explain(kb, case, question.id))
+            for question in kb.questions.values()
+        ),
+        speaker.introduction(),
+        speaker.technical_problem(),
+        speaker.person_instead(),
+        speaker.soothing(),
+    ]
+    cited = sorted((r.citation for r in kb.references.values()), key=len, reverse=True)
+
+    found = {}
+    for message in messages:
+        for place, text in texts(message.to_json()):
+            for citation in cited:
+                text = text.replace(citation, "")
+            is_words = place.split(".")[-1] not in FOR_PROGRAMS and " " in text
+            if is_words and (words := english_in(text)):
+                found[place] = (words, text)
+    assert found == {}
 
 
 def test_clinics_say_their_facts_in_every_locale(kb: KnowledgeBase) -> None:

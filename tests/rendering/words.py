@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping
 
 from answering.wording import load_words
@@ -40,3 +41,21 @@ def _texts(value: object, place: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     elif isinstance(value, tuple):
         for number, entry in enumerate(value):
             yield from _texts(entry, (*place, str(number)))
+
+
+# Words that stand in nearly every English sentence, and in no Spanish one.
+_ENGLISH = re.compile(
+    r"(?i)\b(?:the|and|of|you|your|is|are|was|were|this|that|these|those|with|from|not|"
+    r"have|has|had|will|would|can|could|should|may|might|what|which|when|where|who|why|"
+    r"how|it|its|they|them|their|there|then|than|but|for|about|into|please|call|pain|"
+    r"days|weeks)\b"
+)
+# What is called so in every language.
+_NAMES = re.compile(
+    r"The Bone and Joint Journal|Text SHOUT|Domestic Abuse Helpline|Samaritans"
+)
+
+
+def english_in(text: str) -> list[str]:
+    """The English words in a text of another language, beside names."""
+    return _ENGLISH.findall(_NAMES.sub("", re.sub(r"\{\w+\}", "", text)))
