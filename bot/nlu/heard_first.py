@@ -9,7 +9,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.languages import Languages
@@ -32,7 +32,7 @@ class HeardFirst(GraphComponent, IntentClassifier):
     wording is unclear, a message that speaks of findings describes them, and a message
     that is a reply and nothing else is that reply; so is a description of nothing. An
     emergency seen in the wording alone stays one. In a language whose wording was never
-    learned nothing else counts.
+    learned only what was heard counts, and what is asked for in so many words.
     """
 
     @staticmethod
@@ -60,7 +60,7 @@ class HeardFirst(GraphComponent, IntentClassifier):
             heard, seen = message.get(MENTIONS), message.get(INTENT)
             written = Languages.from_metadata(message.get("metadata")).written
             if heard and seen and written in Phrasebook.languages():
-                _replace_intent(message, _meaning(heard) or _UNCLEAR, 1.0)
+                _replace_intent(message, _without_learning(message, written), 1.0)
             elif heard and seen:
                 self._reconsider(message, heard, seen)
         return messages
@@ -77,6 +77,14 @@ class HeardFirst(GraphComponent, IntentClassifier):
             and seen["name"] != _EMERGENCY
         ):
             _replace_intent(message, meaning, self._unclear_below)
+
+
+def _without_learning(message: Message, language: str) -> str:
+    """The intent in a language of which only a phrasebook is known."""
+    heard: Heard = message.get(MENTIONS)
+    told = heard.emergencies or heard.statements
+    request = Phrasebook.load(language).request(message.get(TEXT))
+    return (None if told else request) or _meaning(heard) or _UNCLEAR
 
 
 def _meaning(heard: Heard) -> str | None:

@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 
 from bot.actions import memory
 from bot.actions.interview import Interview
+from bot.languages import AS_USUAL, Languages
 from knowledge import Status
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,7 +45,11 @@ EXECUTOR.register_package("bot.actions")
 
 
 def tracker(
-    slots: dict[str, Any], text: str, intent: str | None, message_id: str | None
+    slots: dict[str, Any],
+    text: str,
+    intent: str | None,
+    message_id: str | None,
+    languages: Languages = AS_USUAL,
 ) -> Tracker:
     """A tracker after this message, as Rasa sends it to an action."""
     _, brace, parts = text.partition("{")
@@ -57,6 +62,7 @@ def tracker(
             "intent": {"name": intent},
             "entities": [{"entity": k, "value": v} for k, v in entities.items()],
             "message_id": message_id,
+            "metadata": languages.to_metadata(),
         },
         events=[],
         paused=False,
@@ -69,7 +75,8 @@ def tracker(
 class Played:
     """One person's conversation, message by message."""
 
-    def __init__(self) -> None:
+    def __init__(self, languages: Languages = AS_USUAL) -> None:
+        self.languages = languages
         self.slots: dict[str, Any] = {}
         self.heard: Messages = []
         self._numbers = count(1)
@@ -113,7 +120,8 @@ class Played:
         self, action: str, text: str, intent: str | None, message_id: str | None
     ) -> Messages:
         """Runs one action; its events change the slots as in Rasa."""
-        state = tracker(dict(self.slots), text, intent, message_id).current_state()
+        told = tracker(dict(self.slots), text, intent, message_id, self.languages)
+        state = told.current_state()
         state["sender_id"] = "someone"
         call = {
             "next_action": action,
