@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rasa.core.agent import Agent
-from rasa.shared.core.events import deserialise_events
+from rasa.shared.core.events import Event, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.actions import memory
 from bot.actions.interview import Interview, Stage
 from bot.actions.parts import KB, LISTENERS, SPEAKERS
+from bot.channels.messaging.words import code_in
 from bot.channels.stored import last_turns, session
 from bot.channels.transcript import turns
 from handover import Encounter, Record, Shelf, record, turns_with
@@ -61,18 +63,26 @@ def _emergencies(words: str, language: str) -> tuple[str, ...]:
 
 
 def _said(tracker: DialogueStateTracker | None) -> list[tuple[int, str]]:
-    """Everything that was typed, word for word; buttons are in the answers."""
+    """Everything typed, word for word, but codes; buttons are in the answers."""
     return [
         (number, turn.said)
         for number, turn in enumerate(turns(tracker))
-        if turn.said and not turn.said.startswith("/")
+        if turn.said and not turn.said.startswith("/") and not code_in(turn.said)
     ]
 
 
 async def take_from_shelf(
-    agent: Agent, sender: str, shelf: Shelf, code: str, *, by: str
+    agent: Agent,
+    sender: str,
+    shelf: Shelf,
+    code: str,
+    *,
+    by: str,
+    told: Sequence[Event] = (),
 ) -> None:
     """Puts what was said elsewhere in the place of what was said here.
+
+    `told` is what the person hears of it, kept in the same step.
 
     Raises:
         ShelfError: when there is nothing under this code.
@@ -80,9 +90,15 @@ async def take_from_shelf(
     """
     content = await asyncio.to_thread(shelf.take, code, by)
     moved = resumed(Record.from_json(content).case)
+    remembered = deserialise_events(memory.remember(moved))
+    await keep(agent, sender, [*remembered, *told])
+
+
+async def keep(agent: Agent, sender: str, events: Iterable[Event]) -> None:
+    """Adds events to a conversation."""
     async with agent.lock_store.lock(sender):
         tracker = await agent.processor.fetch_tracker_and_update_session(sender)
-        for event in deserialise_events(memory.remember(moved)):
+        for event in events:
             tracker.update(event)
         await agent.processor.save_tracker(tracker)
 

@@ -54,12 +54,20 @@ class TurnTaking:
         languages: Languages = AS_USUAL,
     ) -> Answer:
         """The answer to a person's message; the same again for the same id."""
+
+        def turn() -> Awaitable[Answer]:
+            return self._turn(agent, sender, message_id, text, languages, checked=True)
+
+        return await self.once(sender, message_id, turn)
+
+    async def once(
+        self, sender: str, message_id: str, answer: Callable[[], Awaitable[Answer]]
+    ) -> Answer:
+        """An answer, worked out once for all who ask while that is under way."""
         key = (sender, message_id)
         task = self._under_way.get(key)
         if task is None:
-            task = asyncio.ensure_future(
-                self._turn(agent, sender, message_id, text, languages, checked=True)
-            )
+            task = asyncio.ensure_future(answer())
             self._under_way[key] = task
             task.add_done_callback(lambda _: self._under_way.pop(key))
         # A client that hangs up must not stop a turn half-way.

@@ -38,7 +38,7 @@ from bot.channels.sessions import SessionEnded, Sessions, secret_from_environmen
 from bot.channels.stored import erase, session
 from bot.channels.transcript import turns
 from bot.channels.turn_taking import Answer, OnNewMessage, TurnTaking
-from bot.channels.web_moving import WebMoving
+from bot.channels.web_moving import Arrived, WebMoving
 
 LONGEST_MESSAGE = 4000
 LONGEST_ID = 64
@@ -121,7 +121,10 @@ class WebInput(InputChannel):
             if code := code_in(text):
                 agent = _required_agent(request)
                 answer = self._moving.take(
-                    taking, agent, sender, message_id, code, languages
+                    taking,
+                    agent,
+                    Arrived(sender, message_id, text, languages),
+                    code,
                 )
             else:
                 answer = taking.say(

@@ -25,6 +25,7 @@ _FILES = {
     "/widget/": ("pages/clinic.html", _HTML),
     "/widget/clinic.css": ("pages/clinic.css", _CSS),
     "/widget/frame": ("pages/frame.html", _HTML),
+    "/widget/frame.es": ("pages/frame.es.html", _HTML),
     "/widget/frame.css": ("pages/frame.css", _CSS),
     "/widget/backtalk.js": ("dist/backtalk.js", _JAVASCRIPT),
     "/widget/integrity.txt": ("dist/integrity.txt", "text/plain; charset=utf-8"),

@@ -236,10 +236,11 @@ test("without JavaScript the page still tells whom to call", async () => {
   stage.server.reset(SCRIPT);
   const context = await stage.browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  for (const path of ["/widget/", "/widget/frame"]) {
+  for (const path of ["/widget/", "/widget/frame", "/widget/frame.es"]) {
     await page.goto(stage.server.address + path);
     await page.locator("noscript a[href='tel:999']").first().waitFor();
   }
+  await page.getByText("Esta consulta necesita JavaScript.").waitFor();
   await context.close();
 });
 

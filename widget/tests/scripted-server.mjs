@@ -21,6 +21,7 @@ const FILES = {
   "/widget/": ["../pages/clinic.html", "text/html; charset=utf-8"],
   "/widget/clinic.css": ["../pages/clinic.css", "text/css; charset=utf-8"],
   "/widget/frame": ["../pages/frame.html", "text/html; charset=utf-8"],
+  "/widget/frame.es": ["../pages/frame.es.html", "text/html; charset=utf-8"],
   "/widget/frame.css": ["../pages/frame.css", "text/css; charset=utf-8"],
   "/widget/backtalk.js": ["../dist/backtalk.js", "text/javascript; charset=utf-8"],
 };
