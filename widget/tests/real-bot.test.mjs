@@ -156,7 +156,7 @@ test("a whole conversation in Spanish by buttons, the map and a number, all of i
   await page.context().close();
 });
 
-test("warning signs typed in Spanish raise the alarm, other words are told kindly", async () => {
+test("warning signs typed in Spanish raise the alarm, plain words are noted, others told kindly", async () => {
   const page = await openPage(browser);
   await page.goto(`${SERVER}/widget/`);
   await page.locator("backtalk-chat").evaluate((chat) => {
@@ -165,8 +165,12 @@ test("warning signs typed in Spanish raise the alarm, other words are told kindl
   });
   const chat = { ...chatOf(page), field: page.getByRole("textbox", { name: "Escriba su mensaje" }) };
   await chat.button("Empezar").waitFor();
-  await say(page, chat, "me duele la espalda");
-  await page.getByText("en español todavía no entiendo frases libres").waitFor();
+  await say(page, chat, "el lunes compré unos zapatos");
+  await page.getByText("En español solo entiendo frases sencillas").waitFor();
+  await say(page, chat, "me duele la nalga izquierda desde hace dos meses");
+  await page.getByText(/^Anotado:.*dolor en la nalga/).waitFor();
+  await say(page, chat, "¿cuánto dura la ciática?");
+  await page.getByText("4 a 6 semanas").first().waitFor();
   await say(page, chat, "no puedo orinar y tengo el culo dormido");
   await chat.alarm.getByRole("link", { name: "Llamar al 999" }).waitFor();
   await page.getByText("síndrome de cola de caballo").first().waitFor();
