@@ -174,10 +174,11 @@ async def test_a_code_is_nothing_somebody_said_of_their_pain(
     agent: Agent, somebody: Begin, address: str, shelf: Shelf
 ) -> None:
     one, other = somebody(), somebody()
-    await one.say("my low back hurts since a week and I am 44")
+    said = ["my low back hurts since a week and I am 44", "it is my left side"]
+    await one.say(said[0])
     code = await code_of(agent, one, address)
     await take(agent, address, arrived(other, f"code {code}"), code)
-    await other.say("it is my left side")
+    await other.say(said[1])
 
     record = await moved(agent, other, shelf)
-    assert [turn.words for turn in record.turns] == ["it is my left side"]
+    assert [turn.words for turn in record.turns] == said
