@@ -98,8 +98,8 @@ class Phrasebook:
         for start, end, sentence in _sentences(text):
             emergencies += self._claimed(self._emergencies, sentence, PRESENT)
             for finding, status, value in self._told(sentence):
-                known = statements.get(finding)
-                if known is None or known.status != PRESENT:
+                before = statements.get(finding)
+                if before is None or before.status != PRESENT:
                     statements[finding] = Statement(
                         finding, status, value, start, end, certain=False
                     )
