@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from answering.wording import Words
 from book.page import Chapter, Entry, Html, basis, cited, paragraph, table
-from knowledge.claims import Figure, Library, SourceClaim, SurgicalStudy
+from knowledge.claims import Figure, Library, Ratio, SourceClaim, SurgicalStudy
 from knowledge.model import Reference
 
 
@@ -30,29 +32,60 @@ def claims(library: Library, words: Words) -> Chapter:
     )
 
 
-def tests(library: Library) -> Chapter:
-    """The review's table of tests with the ratios computed from it."""
+def tests(library: Library, words: Words) -> Chapter:
+    """The review's table of tests with the ratios computed from it, and in words."""
     rows = []
     for test in library.clinical_tests.values():
-        present, absent = test.ratio(positive=True), test.ratio(positive=False)
         figures = dict(test.figures())
         rows.append(
             (
-                test.test.replace("_", " "),
+                _named(test.test),
                 test.subtype,
-                *(_shown(figures.get(n)) for n in ("reported", "found", "false_alarm")),
-                f"{present.value:.2g}" if present else "–",
-                f"{absent.value:.2g}" if absent else "–",
+                *(
+                    _shown(figures.get(name)).replace(" ", "\u00a0")
+                    for name in ("reported", "found", "false_alarm")
+                ),
+                _ratio(test.ratio(positive=True)),
+                _ratio(test.ratio(positive=False)),
             )
         )
-    heads = ("test", "subtype", "reported in", "found", "false alarms", "LR+", "LR-")
-    entry = Entry("all", "All tests", table(heads, rows))
+    heads = ("test", "of", "reported in", "found", "false alarms", "LR+", "LR-")
+    how_to_read = paragraph(
+        "PS: piriformis syndrome; DGS: deep gluteal syndrome; IFI: ischiofemoral "
+        "impingement; PHS: proximal hamstring syndrome. Found: of 100 people with the "
+        "syndrome, how many the test finds (sensitivity). False alarms: of 100 people "
+        "without it, how many it picks all the same (1 - specificity). LR: by what a "
+        "positive or a negative result multiplies the odds; its bounds take the ends "
+        "of both intervals at once.",
+        "note",
+    )
+    told = "".join(
+        f"<h3>{escape(_named(test.test))} ({test.subtype})</h3>"
+        f"{claim_body(library.claims[test.id], words)}"
+        for test in library.clinical_tests.values()
+    )
     return Chapter(
         "tests",
         "Examination tests",
-        "Shares with 95% intervals; ratios computed.",
-        [entry],
+        "The review's Table I: how often each test finds a syndrome, and how often it "
+        "is wrong. For people who examine; never a score for a patient.",
+        [
+            Entry("all", "All tests", how_to_read + table(heads, rows)),
+            Entry("told", "What people are told about them", told),
+        ],
     )
+
+
+def _named(name: str) -> str:
+    words = name.replace("_", " ")
+    return "FAIR" if words == "fair" else words[:1].upper() + words[1:]
+
+
+def _ratio(ratio: Ratio | None) -> str:
+    if ratio is None:
+        return "–"
+    high = f"to {ratio.high:.2g}" if ratio.high is not None else "and more"
+    return f"{ratio.value:.2g} ({ratio.low:.2g} {high})".replace(" ", "\u00a0")
 
 
 def studies(library: Library, words: Words) -> Chapter:

@@ -56,7 +56,7 @@ def chapters(kb: knowledge.KnowledgeBase) -> list[Chapter]:
         self_care(voice),
         sources.claims(library, words),
         sources.disagreements(library, words),
-        sources.tests(library),
+        sources.tests(library, words),
         sources.studies(library, words),
         sources.references(library),
         awaiting(kb, voice, library, words),

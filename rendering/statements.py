@@ -17,7 +17,7 @@ def said(statement: Expression, wording: Wording) -> str:
         return f"no {words.label}"
     if isinstance(statement, OneOf):
         return f"{words.label}: {_values(statement, words)}"
-    return f"{words.label} {_range(statement)}"
+    return f"{words.label} {_range(statement, words)}"
 
 
 def unwrapped(text: str) -> str:
@@ -51,9 +51,20 @@ def _values(statement: OneOf, words: FindingWords) -> str:
     )
 
 
-def _range(statement: Between) -> str:
-    if statement.low is None:
-        return f"below {statement.high:g}"
-    if statement.high is None:
-        return f"from {statement.low:g}"
-    return f"from {statement.low:g} to below {statement.high:g}"
+def _range(statement: Between, words: FindingWords) -> str:
+    low, high = (
+        None if limit is None else _number(limit, words)
+        for limit in (statement.low, statement.high)
+    )
+    if low is None:
+        return f"below {high}"
+    return f"from {low}" if high is None else f"from {low} to below {high}"
+
+
+def _number(number: float, words: FindingWords) -> str:
+    """A number in the unit of its finding, never rounded."""
+    for span in reversed(words.spans):
+        count = number / span.unit
+        if number >= span.unit and count == int(count):
+            return span.many.format(n=int(count))
+    return f"{number:g}"

@@ -192,3 +192,15 @@ def test_a_long_page_lists_its_entries_before_the_first():
     page = pages()["patterns.html"]
     for condition in KB.conditions:
         assert page.index(f'href="#{condition}"') < page.index("<section")
+
+
+def test_tests_are_told_with_the_bounds_of_their_ratios():
+    row = (
+        section("tests.html", "all").split("Active hamstring test")[1].split("<tr>")[0]
+    )
+    assert "28\u00a0(2.8\u00a0to\u00a093)" in row
+
+
+def test_a_limit_of_time_is_said_with_its_unit():
+    (rule,) = [r for r in KB.triage_rules if r.id == "inflammatory_pattern"]
+    assert "13 weeks" in said(rule.when, WORDING)
