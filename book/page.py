@@ -10,7 +10,7 @@ from html import escape, unescape
 from pathlib import Path
 
 ASSETS = Path(__file__).parent / "assets"
-_MANY = 5
+_MANY = 5  # entries that no longer fit one screen
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -109,8 +109,8 @@ def chapter_page(chapter: Chapter, chapters: Sequence[Chapter]) -> str:
 
 
 def _on_this_page(chapter: Chapter) -> str:
-    """Links to the entries of a chapter, where they do not fit one screen."""
-    if len(chapter.entries) < _MANY:
+    """Links to the entries of a long chapter, unless its intro leads to them."""
+    if len(chapter.entries) < _MANY or chapter.intro:
         return ""
     links = "".join(
         f'<li><a href="#{escape(entry.anchor)}">{escape(entry.heading)}</a></li>'
