@@ -58,7 +58,6 @@ NOT_HEARD = [
     "nunca he tenido cáncer",
     "no se me escapa el pis",
     "no me he desmayado",
-    "me duele la espalda",
     "hola, buenos días",
     "no",
 ]
@@ -167,6 +166,15 @@ def test_no_message_denies_what_was_not_asked(
             {"site_buttock": None},
         ),
         ("me duele menos sentado", {"relief_sitting": None}),
+        ("me duele la espalda", {"site_low_back": None}),
+        ("me duele la parte alta de la espalda", {"site_upper_back": None}),
+        ("no me puedo sentar", {"worse_sitting": None}),
+        ("el dolor se alivia al caminar", {"relief_walking": None}),
+        ("el dolor mejora de pie", {}),
+        (
+            "dolor en la pierna al estar de pie",
+            {"site_leg": None, "worse_standing": None},
+        ),
         ("duele al toser", {"worse_cough_sneeze": None}),
         ("me duele la nalga, pero la pierna está bien", {"site_buttock": None}),
         ("tengo dos hijos", {}),

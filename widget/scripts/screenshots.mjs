@@ -11,6 +11,9 @@ const folder = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url)
 const phone = { viewport: PHONE, deviceScaleFactor: 1 };
 const dark = { ...phone, colorScheme: "dark" };
 
+/** What a clinic that speaks a language calls the chat. */
+const TITLES = { es: "Dolor de espalda y pierna" };
+
 /** Name, turn after the introduction, options of the page, what to do before the shot. */
 const SHOTS = [
   ["desktop-introduction", null, { viewport: DESKTOP }],
@@ -89,7 +92,7 @@ async function shoot(browser, server, [name, turn, { frame, dir, locale, ...opti
       if (chat.hasAttribute("dir")) chat.setAttribute("locale", chat.getAttribute("locale") ?? "");
       if (chat.getAttribute("mode") !== "page") chat.open();
     },
-    { dir, locale },
+    { dir, locale, clinic: locale && TITLES[locale] },
   );
   await page.locator(".bot").first().waitFor();
   if (turn) {
