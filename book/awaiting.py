@@ -8,7 +8,7 @@ from answering.wording import Words
 from book.page import Chapter, Entry, cited, facts, level, paragraph, table
 from book.sources import claim_body
 from knowledge.claims import Library
-from knowledge.model import Basis, KnowledgeBase
+from knowledge.model import Basis, KnowledgeBase, RedFlag, TriageRule
 from rendering.statements import said
 from rendering.voice import Voice
 
@@ -25,8 +25,12 @@ def awaiting(
     entries = [
         Entry("grades", "Grades as numbers", _grades(kb)),
         Entry("frequencies", "How common, before any answer", _frequencies(kb, voice)),
-        Entry("red_flags", "Red flags", _red_flags(kb, voice)),
-        Entry("urgency", "Urgency without a red flag", _rules(kb, voice)),
+        Entry("red_flags", "Red flags", _level_rules(kb.red_flags, voice)),
+        Entry(
+            "urgency",
+            "Urgency without a red flag",
+            _level_rules(kb.triage_rules, voice),
+        ),
         Entry("questions", "Questions", _questions(kb, voice)),
         Entry("evidence", "Evidence graded by us", _evidence(kb, voice)),
         Entry("self_care", "Self-care", _self_care(kb, voice)),
@@ -83,20 +87,7 @@ def _evidence(kb: KnowledgeBase, voice: Voice) -> str:
     return table(("pattern", "evidence", "grade", "sources"), rows)
 
 
-def _red_flags(kb: KnowledgeBase, voice: Voice) -> str:
-    return _rows(
-        (
-            flag.id,
-            said(flag.when, voice.wording),
-            level(flag.level.value),
-            cited(flag.references),
-        )
-        for flag in kb.red_flags
-        if flag.basis is Basis.INFERENCE
-    )
-
-
-def _rules(kb: KnowledgeBase, voice: Voice) -> str:
+def _level_rules(rules: Iterable[RedFlag | TriageRule], voice: Voice) -> str:
     return _rows(
         (
             rule.id,
@@ -104,7 +95,7 @@ def _rules(kb: KnowledgeBase, voice: Voice) -> str:
             level(rule.level.value),
             cited(rule.references),
         )
-        for rule in kb.triage_rules
+        for rule in rules
         if rule.basis is Basis.INFERENCE
     )
 

@@ -155,6 +155,7 @@ def _assess(options: argparse.Namespace) -> int:
     kb = with_levels(kb, load_clinic(kb, options.clinic))
     case = read_answers(kb, options.file)
     assessment = knowledge.assess(kb, case)
+    complete = knowledge.next_question(kb, case, knowledge.Aim.URGENCY) is None
     speaker = Speaker.load(kb, options.clinic)
     urgent = assessment.level.rank <= Level.SAME_DAY.rank
     if options.json:
@@ -162,7 +163,7 @@ def _assess(options: argparse.Namespace) -> int:
             json.dumps(
                 {
                     "level": assessment.level.value,
-                    "complete": assessment.complete,
+                    "complete": complete,
                     "reasons": [reason.id for reason in assessment.reasons],
                     "not_asked": list(assessment.open_questions),
                     "knowledge_version": assessment.knowledge_version,
@@ -173,9 +174,9 @@ def _assess(options: argparse.Namespace) -> int:
         print(speaker.level(assessment.level))
         for reason in assessment.reasons:
             print(f"- {speaker.voice.reason(reason)}")
-        if not assessment.complete:
+        if not complete:
             print("Not asked: " + ", ".join(assessment.open_questions))
-    return STATUS[assessment.level] if urgent or assessment.complete else INCOMPLETE
+    return STATUS[assessment.level] if urgent or complete else INCOMPLETE
 
 
 def _findings(_: argparse.Namespace) -> int:

@@ -85,7 +85,7 @@ class RedFlag:
 class Triage:
     """The advice: how soon to be seen, and the ids of what made it so.
 
-    `complete` is False while questions were still to come; `in_scope` is False for
+    `complete` is False while an answer could still change that; `in_scope` is False for
     people the patterns were not made for.
     """
 

@@ -18,6 +18,7 @@ from handover.record import (
     Turn,
 )
 from handover.versions import versions
+from knowledge import Aim
 from knowledge.case import Answer, Case, How, SaidBy
 from knowledge.model import Level
 from knowledge.results import Assessment, Candidate, Direction
@@ -59,7 +60,7 @@ def record(
         red_flags=tuple(_red_flags(kb, assessment)),
         triage=Triage(
             level=level,
-            complete=assessment.complete,
+            complete=knowledge.next_question(kb, case, Aim.URGENCY) is None,
             in_scope=assessment.in_scope,
             reasons=tuple(reason.id for reason in assessment.reasons),
         ),

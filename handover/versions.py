@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
-import knowledge
-import rendering
 from handover.record import FORMAT, canonical
 from knowledge.plain_json import plain_json
 from rendering import Speaker
 from rendering.loading import LOCALES
+
+ROOT = Path(__file__).parents[1]
+ENGINE = ("knowledge", "rendering", "handover")
+"""The packages that a record depends on; of each, the files at its top."""
 
 
 def versions(speaker: Speaker) -> dict[str, str]:
@@ -24,7 +26,7 @@ def versions(speaker: Speaker) -> dict[str, str]:
         "knowledge": voice.kb.version,
         "wording": f"{voice.wording.locale}:{_wording(voice.wording.locale)}",
         "clinic": hashlib.sha256(clinic).hexdigest()[:12],
-        "engine": _engine(),
+        "engine": engine(),
         "format": str(FORMAT),
     }
 
@@ -35,13 +37,31 @@ def _wording(locale: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _engine() -> str:
-    """A digest of the code that reasons and speaks."""
-    root = Path(knowledge.__file__).parents[1]
-    files = [
-        f for p in (knowledge, rendering) for f in Path(p.__path__[0]).glob("*.py")
-    ]
-    return _digest(root, files)
+def engine() -> str:
+    """A digest of the code that reasons, speaks and records."""
+    files = {
+        path.relative_to(ROOT).as_posix(): _blob(path.read_bytes())
+        for package in ENGINE
+        for path in (ROOT / package).glob("*.py")
+    }
+    return engine_of(files)
+
+
+def engine_of(blobs: Mapping[str, str]) -> str:
+    """The version of an engine, from its files' paths and the ids git gives them.
+
+    So it can be told of any commit, without checking it out.
+    """
+    digest = hashlib.sha256()
+    for path, blob in sorted(blobs.items()):
+        digest.update(f"{path} {blob}\n".encode())
+    return digest.hexdigest()[:12]
+
+
+def _blob(content: bytes) -> str:
+    """The id that git gives a file of this content."""
+    header = f"blob {len(content)}\0".encode()
+    return hashlib.sha1(header + content, usedforsecurity=False).hexdigest()
 
 
 def _digest(root: Path, files: Iterable[Path]) -> str:

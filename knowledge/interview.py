@@ -2,13 +2,17 @@
 
 Safety first, then what any advice needs, then the question that would tell most about
 the pattern; never what was already said; an end when nothing more would change much.
+Where only the urgency is wanted, the end comes when nothing more would change that.
 """
 
 from __future__ import annotations
 
+from enum import Enum
+
 from knowledge import self_care
 from knowledge.case import Case
 from knowledge.changes import changes
+from knowledge.decisive import decisive
 from knowledge.differential import differential
 from knowledge.information import Outlook
 from knowledge.model import KnowledgeBase, Level, Question, Stage
@@ -16,21 +20,28 @@ from knowledge.results import Ask, Assessment, Reason
 from knowledge.standing import Standing
 
 
-def next_step(kb: KnowledgeBase, case: Case) -> Ask | Assessment:
+class Aim(Enum):
+    """What the questions are for. Of safety, both ask the same in the same order."""
+
+    PATTERN = "how soon to be seen, and what fits best"
+    URGENCY = "how soon to be seen, and nothing else"
+
+
+def next_step(
+    kb: KnowledgeBase, case: Case, aim: Aim = Aim.PATTERN
+) -> Ask | Assessment:
     """The next question for this case, or its assessment when none is left.
 
     Total and deterministic: the same answers always give the same step.
     """
     standing = Standing(kb, case)
-    question = _next_question(standing)
+    question = _next_question(standing, aim)
     if question is None:
         return _assessment(standing, complete=True)
-    to_come = len(standing.fixed)
-    if standing.in_scope:
-        to_come += standing.pattern_budget
+    to_come = len(standing.fixed) + _of_pattern_to_come(standing, aim)
     return Ask(
         question=question,
-        findings=standing.open(question),
+        findings=_to_ask(standing, question, aim),
         asked=len(standing.put),
         about_left=max(1, to_come),
         safety_left=sum(q.is_safety for q in standing.fixed),
@@ -40,12 +51,14 @@ def next_step(kb: KnowledgeBase, case: Case) -> Ask | Assessment:
 def assess(kb: KnowledgeBase, case: Case) -> Assessment:
     """The assessment as things stand, complete or not."""
     standing = Standing(kb, case)
-    return _assessment(standing, complete=_next_question(standing) is None)
+    return _assessment(standing, complete=_next_question(standing, Aim.PATTERN) is None)
 
 
-def next_question(kb: KnowledgeBase, case: Case) -> Question | None:
+def next_question(
+    kb: KnowledgeBase, case: Case, aim: Aim = Aim.PATTERN
+) -> Question | None:
     """The question to ask now; None when the assessment should be given."""
-    return _next_question(Standing(kb, case))
+    return _next_question(Standing(kb, case), aim)
 
 
 def _assessment(standing: Standing, *, complete: bool) -> Assessment:
@@ -68,7 +81,7 @@ def _assessment(standing: Standing, *, complete: bool) -> Assessment:
     )
 
 
-def _next_question(standing: Standing) -> Question | None:
+def _next_question(standing: Standing, aim: Aim) -> Question | None:
     emergencies = [r for r in standing.reasons if r.level is Level.EMERGENCY]
     if emergencies:
         # Only a flag that its own questions may yet hold back can wait for them.
@@ -76,7 +89,7 @@ def _next_question(standing: Standing) -> Question | None:
         return clarifying[0] if all(clarifying) else None
     if standing.fixed:
         return standing.fixed[0]
-    return _most_telling(standing) if standing.in_scope else None
+    return _most_telling(standing, aim) if standing.in_scope else None
 
 
 def _clarifying(standing: Standing, reason: Reason) -> Question | None:
@@ -89,9 +102,30 @@ def _clarifying(standing: Standing, reason: Reason) -> Question | None:
     return next(worth_asking, None)
 
 
-def _most_telling(standing: Standing) -> Question | None:
-    """The pattern question with the largest expected gain, if it is worth asking."""
-    if standing.pattern_budget == 0:
+def _of_pattern_to_come(standing: Standing, aim: Aim) -> int:
+    """How many questions about the pattern to expect; few can move the urgency."""
+    if not standing.in_scope:
+        return 0
+    most = standing.pattern_budget
+    return most if aim is Aim.PATTERN else min(most, 1)
+
+
+def _to_ask(standing: Standing, question: Question, aim: Aim) -> tuple[str, ...]:
+    """What is still open of a question, and worth asking for this aim."""
+    left = standing.open(question)
+    if aim is Aim.URGENCY and question.stage is Stage.PATTERN:
+        return decisive(standing.kb, standing.current, left)
+    return left
+
+
+def _most_telling(standing: Standing, aim: Aim) -> Question | None:
+    """The pattern question with the largest expected gain, if it is worth asking.
+
+    Where only the urgency is wanted: of those there would be room for, the first that
+    could move it.
+    """
+    budget = standing.pattern_budget
+    if budget == 0:
         return None
     outlook = Outlook(standing.kb, standing.current)
     gains = [
@@ -99,5 +133,9 @@ def _most_telling(standing: Standing) -> Question | None:
         for question in standing.unsettled
         if question.stage is Stage.PATTERN and question.id not in standing.put
     ]
-    gain, best = max(gains, key=lambda entry: entry[0], default=(0.0, None))
-    return best if gain >= standing.kb.grades.least_gain else None
+    least = standing.kb.grades.least_gain
+    telling = sorted(
+        (entry for entry in gains if entry[0] >= least), key=lambda entry: -entry[0]
+    )
+    worth_asking = (q for _, q in telling[:budget] if _to_ask(standing, q, aim))
+    return next(worth_asking, None)

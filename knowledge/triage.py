@@ -78,6 +78,12 @@ def most_urgent(found: Sequence[Reason], standing: Reason) -> Level:
     return found[0].level.at_least(standing.level) if found else standing.level
 
 
+def may_be_self_care(kb: KnowledgeBase, current: Current) -> bool:
+    """Whether nothing but the pattern decides between self-care and being seen."""
+    flagged = any(_is_present(finding, current) for finding in kb.red_flag_findings)
+    return not flagged and kb.self_care.when.holds(current) is True
+
+
 def is_in_scope(kb: KnowledgeBase, current: Current) -> bool:
     """False for people known to be outside those the patterns were made for."""
     return kb.out_of_scope.when.holds(current) is not True

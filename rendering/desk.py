@@ -9,9 +9,8 @@ from typing import Any
 
 from knowledge.errors import Problem
 from knowledge.model import Kind, KnowledgeBase
-from rendering.errors import WordingError
 from rendering.loading import DEFAULT_LOCALE, LOCALES
-from rendering.reading import faults, read
+from rendering.reading import check_shape, read, read_all, refuse
 
 FILES = (
     "steps",
@@ -118,17 +117,10 @@ def load_desk_wording(
         WordingError: with every problem found.
     """
     problems: list[Problem] = []
-    place = folder / locale / "desk"
-    raw = {name: read(place / f"{name}.yml", problems) for name in FILES}
-    if not problems:
-        problems = [
-            Problem(f"desk/{path[0]}.yml", ".".join(path[1:]), why)
-            for path, why in faults(raw, "desk")
-        ]
-    if not problems:
-        problems = list(_missing(kb, raw))
-    if problems:
-        raise WordingError(problems)
+    raw = read_all(folder / locale / "desk", FILES, problems)
+    refuse(problems)
+    check_shape(raw, "desk", folder="desk/")
+    refuse(list(_missing(kb, raw)))
     alarms = raw["alarms"]
     return DeskWording(
         steps={key: _step(entry) for key, entry in raw["steps"].items()},
@@ -161,8 +153,7 @@ def load_pages(locale: str = DEFAULT_LOCALE, folder: Path = LOCALES) -> dict[str
     """
     problems: list[Problem] = []
     pages = read(folder / locale / "desk" / "pages.yml", problems)
-    if problems:
-        raise WordingError(problems)
+    refuse(problems)
     return dict(pages)
 
 

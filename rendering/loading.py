@@ -10,8 +10,7 @@ from knowledge.errors import Problem
 from knowledge.files import read_yaml
 from knowledge.model import KnowledgeBase
 from rendering.checks import check
-from rendering.errors import WordingError
-from rendering.reading import faults, read
+from rendering.reading import check_shape, read_all, refuse
 from rendering.wording import (
     CardWords,
     CareWords,
@@ -63,28 +62,20 @@ def load_wording(
         WordingError: with every problem found; the wording must not be used.
     """
     problems: list[Problem] = []
-    raw = _read(folder / locale, problems)
+    raw = read_all(folder / locale, FILES, problems)
     if locale != DEFAULT_LOCALE and not problems:
-        usual = _read(folder / DEFAULT_LOCALE, problems)
+        usual = read_all(folder / DEFAULT_LOCALE, FILES, problems)
         raw = {
             name: {
                 key: _completed(raw[name].get(key), usual[name][key]) for key in file
             }
             for name, file in usual.items()
         }
-    if not problems:
-        problems = [_problem(place, why) for place, why in faults(raw, "wording")]
-    if problems:
-        raise WordingError(problems)
+    refuse(problems)
+    check_shape(raw, "wording")
     wording = _built(locale, raw)
-    problems = list(check(kb, wording))
-    if problems:
-        raise WordingError(problems)
+    refuse(list(check(kb, wording)))
     return wording
-
-
-def _read(folder: Path, problems: list[Problem]) -> dict[str, Any]:
-    return {name: read(folder / f"{name}.yml", problems) for name in FILES}
 
 
 def _completed(given: Any, usual: Any) -> Any:
@@ -95,11 +86,6 @@ def _completed(given: Any, usual: Any) -> Any:
             **{key: _completed(given.get(key), usual[key]) for key in usual},
         }
     return usual if given is None else given
-
-
-def _problem(place: tuple[str, ...], why: str) -> Problem:
-    file, *path = place
-    return Problem(f"{file}.yml", ".".join(path), why)
 
 
 def _built(locale: str, raw: Mapping[str, Any]) -> Wording:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from knowledge.errors import Problem
 from knowledge.loading import read_yaml
+from rendering.errors import WordingError
 
 SCHEMAS = Path(__file__).parent / "schema"
 
@@ -29,6 +30,37 @@ def read(path: Path, problems: list[Problem]) -> Any:
     except (OSError, UnicodeDecodeError) as error:
         problems.append(Problem(path.name, "", f"cannot be read ({error})"))
     return None
+
+
+def read_all(
+    folder: Path, files: Iterable[str], problems: list[Problem]
+) -> dict[str, Any]:
+    """The contents of several files of a folder, by their names without ending."""
+    return {name: read(folder / f"{name}.yml", problems) for name in files}
+
+
+def check_shape(files: Mapping[str, Any], schema: str, folder: str = "") -> None:
+    """Checks the contents of files that one schema describes together.
+
+    Raises:
+        WordingError: with everything that does not fit, its file and its place.
+    """
+    refuse(
+        [
+            Problem(f"{folder}{file}.yml", ".".join(path), why)
+            for (file, *path), why in faults(files, schema)
+        ]
+    )
+
+
+def refuse(problems: Sequence[Problem]) -> None:
+    """Ends the loading of wording that must not be used.
+
+    Raises:
+        WordingError: when there is any problem.
+    """
+    if problems:
+        raise WordingError(list(problems))
 
 
 def faults(content: Any, schema: str) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -13,9 +13,11 @@ from pathlib import Path
 
 import knowledge
 from handover.database import URL_VARIABLE, CannotOpen
+from handover.versions import engine
 from rendering import ClinicError, Speaker
 from worklist import outbox
 from worklist.delivering import deliver, transports
+from worklist.engine import commit_of
 from worklist.errors import WorklistError
 from worklist.outbox import Delivery
 from worklist.replay import Outcome, replay
@@ -77,6 +79,10 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument("item", nargs="?", help="one item (default: all)")
     again.set_defaults(run=_replay)
 
+    code = commands.add_parser("engine", help="which commit has a record's engine")
+    code.add_argument("engine", nargs="?", help="(default: prints the one in use)")
+    code.set_defaults(run=_engine)
+
     log = commands.add_parser("log", help="who did what and when, one JSON line each")
     log.add_argument("item", nargs="?", help="one item (default: all)")
     log.add_argument("--contents", action="store_true", help="with what was said")
@@ -116,13 +122,34 @@ def _noted(head: str) -> tuple[int, str]:
 
 def _replay(worklist: Worklist, options: argparse.Namespace) -> int:
     found: Counter[Outcome] = Counter()
+    here = engine()
+    others: Counter[str] = Counter()
     for one in replay(worklist, options.item):
         found[one.outcome] += 1
+        if one.engine not in (None, here):
+            others[str(one.engine)] += 1
         if one.outcome not in (Outcome.SAME, Outcome.ERASED):
             print(f"entry {one.number}, item {one.item}: {one.outcome.value}")
     print(", ".join(f"{found[outcome]} {outcome.value}" for outcome in Outcome))
+    for other, count in others.items():
+        print(
+            f"{count} made by engine {other}; this one is {here}. "
+            f"`python -m worklist engine {other}` names its commit."
+        )
     well = found[Outcome.SAME] + found[Outcome.ERASED] == sum(found.values())
     return WELL if well else WRONG
+
+
+def _engine(_: Worklist, options: argparse.Namespace) -> int:
+    if options.engine is None:
+        print(engine())
+        return WELL
+    commit = commit_of(options.engine)
+    if commit is None:
+        print(f"No commit of this clone has the engine {options.engine}.")
+        return WRONG
+    print(f"{commit}: check it out elsewhere, and replay the same database there")
+    return WELL
 
 
 def _log(worklist: Worklist, options: argparse.Namespace) -> int:

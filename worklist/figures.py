@@ -8,15 +8,14 @@ from datetime import datetime, timezone
 
 from handover.about_advice import level_words
 from handover.words import words_of
-from knowledge.loading import read_yaml
 from knowledge.model import Level
-from rendering.loading import DEFAULT_LOCALE, LOCALES
 from rendering.voice import Voice
 from worklist import insight
 from worklist.insight import OPEN, SMALLEST, Contact
 from worklist.plots import Bar, Dot, Whisker, bars, line, whiskers
 from worklist.proportion import Share
 from worklist.settings import Settings
+from worklist.words import catalogue, outcome_words
 
 Row = tuple[str, Share, str]
 MOST_DRIFTS = 6
@@ -63,7 +62,7 @@ class _Figures:
         until: float,
     ) -> None:
         self._words = words_of(voice)
-        self._catalogue = _catalogue(voice)
+        self._catalogue = catalogue(voice)
         self._found = found
         self._settings = settings
         self._since, self._until = since, until
@@ -187,11 +186,9 @@ class _Figures:
         )
 
     def _outcome(self, outcome: str) -> str:
-        known = f"outcome_{outcome}"
         if outcome == OPEN:
             return self._say("open")
-        plain = outcome.replace("_", " ")
-        return self._say(known) if known in self._catalogue else plain
+        return outcome_words(self._catalogue, outcome)
 
     def _level(self, level: str) -> str:
         return level_words(self._words, Level(level))
@@ -203,14 +200,6 @@ class _Figures:
 
     def _say(self, entry: str, **values: object) -> str:
         return self._words.voice.fill(self._catalogue[entry], **values)
-
-
-def _catalogue(voice: Voice) -> Mapping[str, str]:
-    file = LOCALES / voice.wording.locale / "insight.yml"
-    entries: Mapping[str, str] = read_yaml(
-        file if file.exists() else LOCALES / DEFAULT_LOCALE / "insight.yml"
-    )
-    return entries
 
 
 def _dot(begin: float, share: Share | None) -> Dot:

@@ -21,8 +21,8 @@ RECORDED = ("added", "amended")
 class Outcome(str, Enum):
     """What came of a replay.
 
-    `other_engine` differs as well, but the program itself is another one now: check
-    out the version that the record names to replay it with that.
+    `other_engine` differs as well, but the program itself is another one now, so that
+    nothing can be said before it is replayed with the one that made it.
     """
 
     SAME = "same"
@@ -34,11 +34,15 @@ class Outcome(str, Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replay:
-    """One entry of the log with a record, and what came of replaying it."""
+    """One entry of the log with a record, and what came of replaying it.
+
+    `engine` is the one that made the record; None where the record is not there.
+    """
 
     number: int
     item: str
     outcome: Outcome
+    engine: str | None
 
 
 def replay(worklist: Worklist, id_: str | None = None) -> Iterator[Replay]:
@@ -52,18 +56,31 @@ def replay(worklist: Worklist, id_: str | None = None) -> Iterator[Replay]:
     for item in every if id_ is None else [worklist.item(id_).id]:
         for entry in worklist.history(item):
             if entry.action in RECORDED:
-                outcome = _outcome(worklist, entry.content, speakers)
-                yield Replay(number=entry.number, item=item, outcome=outcome)
+                kept = _kept(entry.content)
+                yield Replay(
+                    number=entry.number,
+                    item=item,
+                    outcome=_outcome(worklist, entry.content, kept, speakers),
+                    engine=kept.versions["engine"] if kept else None,
+                )
+
+
+def _kept(content: Any) -> Record | None:
+    try:
+        return None if content is None else Record.from_json(content)
+    except RecordUnreadable:
+        return None
 
 
 def _outcome(
-    worklist: Worklist, content: Any, speakers: dict[str, Speaker | None]
+    worklist: Worklist,
+    content: Any,
+    kept: Record | None,
+    speakers: dict[str, Speaker | None],
 ) -> Outcome:
     if content is None:
         return Outcome.ERASED
-    try:
-        kept = Record.from_json(content)
-    except RecordUnreadable:
+    if kept is None:
         return Outcome.DIFFERENT
     version = archive.name(kept.versions)
     if version not in speakers:

@@ -1,4 +1,8 @@
-"""The engine's question on the screen, or one gone back to or asked again."""
+"""The engine's question on the screen, or one gone back to or asked again.
+
+The desk has to know how soon and whom to see, not the pattern: it asks no question
+that could change neither. Whoever takes over can ask the rest.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from dataclasses import replace
 
 import knowledge
 from frontdesk.script.call import Call
-from knowledge import KnowledgeBase
+from knowledge import Aim, KnowledgeBase
 from knowledge.model import Question, Stage
 from knowledge.results import Ask
 
@@ -18,7 +22,7 @@ def pending(kb: KnowledgeBase, call: Call) -> Ask | None:
     if call.reopened is not None:
         question = kb.questions[call.reopened]
         return _once_more(kb, call, question, question.findings)
-    step = knowledge.next_step(kb, call.case)
+    step = knowledge.next_step(kb, call.case, Aim.URGENCY)
     return step if isinstance(step, Ask) else None
 
 
@@ -34,7 +38,7 @@ def _once_more(
     kb: KnowledgeBase, call: Call, question: Question, findings: tuple[str, ...]
 ) -> Ask:
     own = tuple(f for f in findings if f in question.findings) or findings[:1]
-    step = knowledge.next_step(kb, call.case)
+    step = knowledge.next_step(kb, call.case, Aim.URGENCY)
     as_asked = Ask(
         question=question, findings=own, asked=0, about_left=1, safety_left=0
     )

@@ -24,6 +24,7 @@ from worklist import (
     NotOwner,
     State,
 )
+from worklist.words import catalogue, outcome_words
 
 CALLED = "called"
 
@@ -35,6 +36,7 @@ class Working:
         self._desk = desk
         self._pages = pages
         self._clinician = Clinician(desk, pages, self.show)
+        self._endings = catalogue(desk.speaker.voice)
 
     def routes(self) -> list[web.RouteDef]:
         """The addresses."""
@@ -86,7 +88,7 @@ class Working:
             erased=said is None,
             mine=item.owner == account.name and item.state is State.ACCEPTED,
             outcomes=[
-                {"id": key, "label": self._desk.screens.phrase(f"end_{key}")}
+                {"id": key, "label": outcome_words(self._endings, key)}
                 for key in self._desk.worklist.settings.outcomes
             ],
             history=self._history(item),

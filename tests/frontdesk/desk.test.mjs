@@ -107,6 +107,49 @@ test("the keys can be switched off, and stay off", async () => {
   await kim.page.context().close();
 });
 
+test("what is overdue is told in the title, to screen readers and, where wanted, by ear, once", async () => {
+  const kim = await signedIn("kim");
+  const { page } = kim;
+  await page.addInitScript(() => {
+    window.rung = 0;
+    const Real = window.AudioContext;
+    window.AudioContext = class extends Real {
+      constructor() {
+        super();
+        window.rung += 1;
+      }
+    };
+  });
+  const waits = { count: 2, overdue: 0, words: "2 waiting" };
+  await page.route("**/work/waiting", (route) => route.fulfill({ json: waits }));
+  const seen = (title) => page.waitForFunction((wanted) => document.title.startsWith(wanted), title);
+
+  await page.goto(address);
+  await page.locator("[data-badge]", { hasText: "2 waiting" }).waitFor();
+  assert.ok(!(await page.title()).startsWith("("));
+  await page.getByRole("button", { name: "Sound for overdue: off" }).press("Enter");
+  await page.getByRole("button", { name: "Sound for overdue: on" }).waitFor();
+  assert.equal(await page.evaluate(() => window.rung), 1, "switched on, it shows how it sounds");
+
+  Object.assign(waits, { overdue: 1, words: "1 overdue" });
+  await page.reload();
+  await seen("(1 overdue) ");
+  assert.equal(await page.locator("[data-told]").textContent(), "1 overdue");
+  assert.equal(await page.evaluate(() => window.rung), 1);
+  await isSound(kim);
+
+  await page.reload();
+  await seen("(1 overdue) ");
+  assert.equal(await page.evaluate(() => window.rung), 0, "told once, not on every page");
+
+  await page.getByRole("button", { name: "Sound for overdue: on" }).press("Enter");
+  Object.assign(waits, { overdue: 2, words: "2 overdue" });
+  await page.reload();
+  await seen("(2 overdue) ");
+  assert.equal(await page.evaluate(() => window.rung), 0, "silent once it is switched off");
+  await page.context().close();
+});
+
 test("everything goes without scripts too", async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   context.setDefaultTimeout(90_000);

@@ -30,7 +30,7 @@ export class Receptionist {
     await this.page.keyboard.press(key);
     await this.page.waitForFunction(
       (old) => {
-        const now = `${location.pathname} ${document.querySelector("[name=version]")?.value} ${document.title}`;
+        const now = `${location.pathname} ${document.querySelector("[name=version]")?.value} ${document.querySelector("h1")?.textContent}`;
         return document.readyState === "complete" && now !== old;
       },
       before,
@@ -44,7 +44,7 @@ export class Receptionist {
 
   version() {
     return this.page.evaluate(
-      () => `${location.pathname} ${document.querySelector("[name=version]")?.value} ${document.title}`,
+      () => `${location.pathname} ${document.querySelector("[name=version]")?.value} ${document.querySelector("h1")?.textContent}`,
     );
   }
 

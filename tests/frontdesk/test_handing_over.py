@@ -144,8 +144,8 @@ def test_the_record_holds_what_was_read_aloud_not_what_the_chat_would_have_said(
     call = goes_on(desk, desk.begin("kim", "phone"))
 
     told = desk.worklist.record(call.id).told
-    assert [message.about for message in told] == ["self_care", "net"]
-    assert "leaflet" in told[0].text
+    assert [message.about for message in told] == ["routine", "net"]
+    assert "book you in" in told[0].text
     assert "999" in told[1].text
 
 

@@ -1,72 +1,63 @@
-"""How long a routine call takes: what is read aloud, and the caller's short answers."""
+"""How long a routine call takes: see `length` for what is counted."""
 
 from __future__ import annotations
 
-import re
+import statistics
+from collections import Counter
 
 import pytest
 
-from frontdesk.script import Screen, Screens, Script
+from frontdesk.script import Screens, Script
+from tests.frontdesk.length import Length, routine_calls, summary
 from tests.frontdesk.walking import begun, played, told
 
-WORDS_A_MINUTE = 160  # somebody who reads aloud at a steady pace
-SECONDS_AN_ANSWER = 2.0
-# Digits are said one by one; letters before and after an apostrophe are one word.
-_WORD = re.compile(r"\d|[^\W\d_]+(?:[’'][^\W\d_]+)*")
-
-# The story as a caller tells it when asked what, where and since when; what else they
-# say; and the most seconds that the call may take. Most of its words are safety
-# questions and warning signs: no call can be shorter than those.
+CALLS = 24
+THREE_MINUTES = 180
+LONGEST = 225
+MOST_KEYS = 40
 BACK = "My lower back has been aching for two weeks"
-LEG = "Pain down my leg to below the knee for a month"
-BUTTOCK = "Pain in my left buttock for three weeks, worse when I sit"
-MAN = {"sex": "male", "radiation": "none"}
-CALLS = {
-    "back": (BACK, MAN, 210),
-    "back of a woman who may have periods": (BACK, MAN | {"sex": "female"}, 220),
-    "leg": (LEG, MAN | {"main_site": "leg", "radiation": "below_knee"}, 240),
-    "buttock": (BUTTOCK, MAN, 240),
-}
+STAGES = ("identity", "callback", "speaker", "story", "net")
 
 
-def words_aloud(screen: Screen) -> int:
-    """How many words of a screen the receptionist reads to the caller."""
-    read = [group for group in screen.groups if not group.folded]
-    signs = [text for group in read for text in (group.heading, *group.lines)]
-    lines = [line.text for line in screen.lines]
-    return sum(len(_WORD.findall(text)) for text in (*screen.say, *lines, *signs))
+@pytest.fixture(scope="module")
+def lengths(script: Script, screens: Screens) -> list[Length]:
+    return routine_calls(script, screens, CALLS)
 
 
-def seconds(seen: list[Screen]) -> float:
-    """The length of a call: its words at a steady pace, an answer on each screen."""
-    answered = [screen for screen in seen if screen.kind != "done"]
-    count = sum(words_aloud(screen) for screen in answered)
-    return count / WORDS_A_MINUTE * 60 + len(answered) * SECONDS_AN_ANSWER
+def test_a_routine_call_takes_under_three_minutes(lengths: list[Length]) -> None:
+    seconds = [length.seconds for length in lengths]
+
+    assert statistics.median(seconds) < THREE_MINUTES, summary(lengths)
+    assert max(seconds) < LONGEST, summary(lengths)
 
 
-@pytest.mark.parametrize("case", CALLS)
-def test_a_routine_call_takes_no_longer_than_it_must(
-    script: Script, screens: Screens, case: str
+def test_a_routine_call_takes_few_keys_beside_free_text(lengths: list[Length]) -> None:
+    assert max(length.keys for length in lengths) < MOST_KEYS, summary(lengths)
+
+
+def test_no_routine_call_is_short_by_leaving_out_safety(
+    lengths: list[Length], script: Script
 ) -> None:
-    said, answers, most = CALLS[case]
+    asked_of_all = [
+        question.id
+        for question in script.kb.questions.values()
+        if question.is_safety and question.when is None
+    ]
 
-    _, seen = played(script, screens, begun(script), told(said, answers))
-
-    assert seen[-1].id == "handed_over"
-    assert seconds(seen) < most, {s.id: words_aloud(s) for s in seen}
+    for length in lengths:
+        assert {*STAGES, *asked_of_all} <= length.aloud.keys()
 
 
-@pytest.mark.parametrize("case", CALLS)
 def test_the_warning_signs_are_read_in_every_routine_call(
-    script: Script, screens: Screens, case: str
+    script: Script, screens: Screens
 ) -> None:
-    said, answers, _ = CALLS[case]
-
-    _, seen = played(script, screens, begun(script), told(said, answers))
+    _, seen = played(script, screens, begun(script), told(BACK, {}))
 
     net = next(screen for screen in seen if screen.id == "net")
-    assert sum(len(group.lines) for group in net.groups) == sum(
-        len(signs.signs) for signs in screens.words.warning_signs.values()
+    assert Counter(line for group in net.groups for line in group.lines) == Counter(
+        screens.fill(sign, review="3 weeks")
+        for signs in screens.words.warning_signs.values()
+        for sign in signs.signs
     )
 
 

@@ -100,6 +100,15 @@ def at_the_desk(script: Script, screens: Screens, teller: Teller) -> Assessment:
     raise AssertionError("the call did not end")
 
 
+def warnings(assessment: Assessment) -> list[tuple[str, str | None]]:
+    """The red flags behind the level: they decide who is to be seen."""
+    return [
+        (reason.id, reason.suspected)
+        for reason in assessment.reasons
+        if reason.kind in ("red_flag", "not_excluded")
+    ]
+
+
 @pytest.mark.parametrize("vignette", VIGNETTES, ids=lambda vignette: vignette.id)
 def test_the_triage_of_a_case_is_the_same_at_the_desk_and_in_the_chat(
     script: Script, screens: Screens, vignette: Vignette
@@ -109,7 +118,4 @@ def test_the_triage_of_a_case_is_the_same_at_the_desk_and_in_the_chat(
     desk = at_the_desk(script, screens, teller)
 
     assert desk.level is chat.level
-    assert [reason.id for reason in desk.reasons] == [r.id for r in chat.reasons]
-    assert [c.condition for c in desk.differential] == [
-        c.condition for c in chat.differential
-    ]
+    assert warnings(desk) == warnings(chat)

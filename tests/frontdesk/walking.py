@@ -101,7 +101,12 @@ def told(
     return lambda screen, _: routine(screen, answers, story)
 
 
-def routine(screen: Screen, answers: Mapping[str, str], story: str = SAYINGS[0]) -> Act:
+def routine(
+    screen: Screen,
+    answers: Mapping[str, str],
+    story: str = SAYINGS[0],
+    known: Mapping[str, str] = FIELDS,
+) -> Act:
     """What a receptionist does in a call without anything unusual."""
     if screen.kind == "words":
         return Say(story)
@@ -114,7 +119,7 @@ def routine(screen: Screen, answers: Mapping[str, str], story: str = SAYINGS[0])
             line.id: answers[line.id] for line in screen.lines if line.id in answers
         }
         return Reply(screen.id, marks, rest="absent")
-    fields = {b.id: FIELDS[b.id] for b in screen.blanks if b.id in FIELDS}
+    fields = {b.id: known[b.id] for b in screen.blanks if b.id in known}
     chosen = answers.get(screen.id) or (
         screen.choices[0].id if screen.choices else None
     )

@@ -12,14 +12,13 @@ from hypothesis import strategies as st
 
 from evaluation.rates import Rate
 from knowledge import Level
-from knowledge.loading import read_yaml
-from rendering.loading import LOCALES
 from tests.worklist.made import SPEAKER, START, Clock, made, worklist
 from worklist import Item, State, erase, insight, load_settings
 from worklist.figures import figures
 from worklist.insight import SMALLEST, WEEK, Contact
 from worklist.plots import Bar, Dot, Whisker, bars, line, whiskers
 from worklist.proportion import Share, difference
+from worklist.words import catalogue, outcome_words
 
 MINUTE = 60.0
 TIMERS = load_settings().timers
@@ -220,6 +219,11 @@ def test_plots_are_well_formed_and_free_of_scripts_and_styles():
 
 
 def test_every_outcome_that_can_be_chosen_has_words():
-    catalogue = read_yaml(LOCALES / "en" / "insight.yml")
+    entries = catalogue(SPEAKER.voice)
     for outcome in load_settings().outcomes:
-        assert f"outcome_{outcome}" in catalogue
+        assert f"outcome_{outcome}" in entries
+        assert outcome_words(entries, outcome) == entries[f"outcome_{outcome}"]
+
+
+def test_an_outcome_of_a_clinics_own_is_called_by_its_id():
+    assert outcome_words(catalogue(SPEAKER.voice), "seen_at_home") == "seen at home"

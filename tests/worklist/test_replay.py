@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import zipfile
 from dataclasses import replace
 
@@ -12,12 +13,12 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 
 import knowledge
-from handover import Told, record
+from handover import Told, record, versions
 from knowledge.model import Level
 from rendering import Speaker, load_wording, with_levels
 from tests.handover.people import records
 from tests.worklist.made import KEY, SPEAKER, Clock, made, worklist
-from worklist import Worklist, erase
+from worklist import Worklist, engine, erase
 from worklist.command_line import UNUSABLE, WELL, WRONG, main
 from worklist.replay import Outcome, replay
 from worklist.tables import archive, log_content
@@ -96,6 +97,48 @@ def test_another_program_is_not_blamed_on_the_case(sqlite):
     other = {**one.versions, "engine": "another"}
     list_.add(replace(one, versions=other, told=()), by="web")
     assert outcomes(list_) == [Outcome.OTHER_ENGINE]
+
+
+def test_a_case_that_comes_out_the_same_still_tells_which_engine_made_it(
+    sqlite, capsys, monkeypatch
+):
+    monkeypatch.setenv("BACKTALK_AUDIT_KEY", KEY.decode())
+    list_ = worklist(sqlite)
+    one = made()
+    list_.add(replace(one, versions={**one.versions, "engine": "another"}), by="web")
+    assert outcomes(list_) == [Outcome.SAME]
+    code, said = run(capsys, sqlite, "replay")
+    assert code == WELL and "1 made by engine another; this one is" in said
+
+
+def test_the_engine_of_a_record_leads_to_its_commit(
+    sqlite, capsys, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("BACKTALK_AUDIT_KEY", KEY.decode())
+    for package in versions.ENGINE:
+        (tmp_path / package).mkdir()
+        (tmp_path / package / "code.py").write_text(f"# {package}\n")
+    (tmp_path / "knowledge" / "data.yml").write_text("not: code\n")
+    blobs = {
+        f"{package}/code.py": versions._blob(f"# {package}\n".encode())
+        for package in versions.ENGINE
+    }
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@b.c"]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"]):
+        subprocess.run([*git, *command], check=True)
+    head = subprocess.run(
+        [*git, "rev-parse", "HEAD"], check=True, capture_output=True, text=True
+    ).stdout.strip()
+    monkeypatch.setattr(engine, "ROOT", tmp_path)
+    code, said = run(capsys, sqlite, "engine", versions.engine_of(blobs))
+    assert code == WELL and said.startswith(head)
+    code, said = run(capsys, sqlite, "engine", "0123456789ab")
+    assert code == WRONG and "No commit" in said
+    monkeypatch.setattr(engine, "ROOT", tmp_path / "nowhere")
+    code, said = run(capsys, sqlite, "engine", "0123456789ab")
+    assert code == UNUSABLE and "git clone" in said
+    code, said = run(capsys, sqlite, "engine")
+    assert code == WELL and said.strip() == made().versions["engine"]
 
 
 def test_what_was_erased_is_not_replayed(sqlite):

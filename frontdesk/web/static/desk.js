@@ -4,8 +4,14 @@
 
 const MARKS = ["present", "unsure", "declined", "absent"];
 const STORED = "desk-shortcuts";
+const SOUND = "desk-sound";
+const OVERDUE = "desk-overdue";
+const TITLE = document.title;
 
 let on = localStorage.getItem(STORED) !== "off";
+
+/** Off until somebody wants it: callers could hear it. */
+const soundIsOn = () => localStorage.getItem(SOUND) === "on";
 
 /** Letters typed into a field are text, not shortcuts. */
 function isTyping(target) {
@@ -98,18 +104,28 @@ function onFieldEnter(event) {
   (next ?? document.getElementById("main")).focus();
 }
 
-function showShortcuts() {
-  const button = document.querySelector("[data-shortcuts]");
-  document.body.classList.toggle("no-keys", !on);
+/** A button that switches something on or off, for good on this computer. */
+function showSwitch(selector, isOn, turn) {
+  const button = document.querySelector(selector);
   if (!button) return;
   button.hidden = false;
-  button.textContent = on ? button.dataset.on : button.dataset.off;
-  button.setAttribute("aria-pressed", String(on));
+  button.textContent = isOn() ? button.dataset.on : button.dataset.off;
+  button.setAttribute("aria-pressed", String(isOn()));
   button.onclick = () => {
-    on = !on;
-    localStorage.setItem(STORED, on ? "on" : "off");
-    showShortcuts();
+    turn(!isOn());
+    showSwitch(selector, isOn, turn);
   };
+}
+
+function turnShortcuts(wanted) {
+  on = wanted;
+  localStorage.setItem(STORED, on ? "on" : "off");
+  document.body.classList.toggle("no-keys", !on);
+}
+
+function turnSound(wanted) {
+  localStorage.setItem(SOUND, wanted ? "on" : "off");
+  if (wanted) ring(); // how it will sound; and a click lets the browser play it
 }
 
 /** The cursor stands where one writes or reads next. */
@@ -131,9 +147,10 @@ function tellTime() {
   }
 }
 
+/** How many wait: beside the link, before the title, which tabs and task bars show, and by ear. */
 async function tellWaiting() {
   const badge = document.querySelector("[data-badge]");
-  if (!badge || document.hidden) return;
+  if (!badge) return;
   try {
     const answer = await fetch("/work/waiting", { headers: { Accept: "application/json" } });
     if (!answer.ok) return;
@@ -141,14 +158,40 @@ async function tellWaiting() {
     badge.hidden = count === 0;
     badge.textContent = words;
     badge.classList.toggle("late", overdue > 0);
+    document.title = overdue > 0 ? `(${words}) ${TITLE}` : TITLE;
+    alertOnce(overdue, words);
   } catch {
     badge.hidden = true; // the next look will tell
   }
 }
 
+/** Rings, and tells a screen reader, when more are overdue than before on any page of this tab. */
+function alertOnce(overdue, words) {
+  const before = Number(sessionStorage.getItem(OVERDUE) ?? 0);
+  sessionStorage.setItem(OVERDUE, String(overdue));
+  if (overdue <= before) return;
+  document.querySelector("[data-told]").textContent = words;
+  if (soundIsOn()) ring();
+}
+
+/** Two short tones. A browser that was not touched yet stays silent: the title tells all the same. */
+function ring() {
+  const sound = new AudioContext();
+  for (const [start, pitch] of [[0, 660], [0.25, 880]]) {
+    const tone = new OscillatorNode(sound, { frequency: pitch });
+    const volume = new GainNode(sound, { gain: 0.2 });
+    tone.connect(volume).connect(sound.destination);
+    tone.start(sound.currentTime + start);
+    tone.stop(sound.currentTime + start + 0.2);
+  }
+  setTimeout(() => sound.close(), 1000);
+}
+
 document.addEventListener("keydown", onFieldEnter);
 document.addEventListener("keydown", onKey);
-showShortcuts();
+turnShortcuts(on);
+showSwitch("[data-shortcuts]", () => on, turnShortcuts);
+showSwitch("[data-sound]", soundIsOn, turnSound);
 placeFocus();
 tellTime();
 tellWaiting();

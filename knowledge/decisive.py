@@ -1,0 +1,60 @@
+"""Which answers could still change how soon somebody is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from knowledge import triage
+from knowledge.case import Answer, Status
+from knowledge.expressions import Current
+from knowledge.model import Kind, KnowledgeBase
+
+_YESES_TO_A_LIST = 2
+"""How many yeses to one list are tried together where the pattern decides between
+self-care and an appointment. What the rules make more urgent is tried in full."""
+
+
+def decisive(
+    kb: KnowledgeBase, current: Current, findings: Iterable[str]
+) -> tuple[str, ...]:
+    """Those of a question's findings that could give another level, in their order."""
+    asked = list(findings)
+    in_rules = [finding for finding in asked if finding in kb.rules_of]
+    moving = _moving(kb, current, in_rules, len(in_rules))
+    if triage.may_be_self_care(kb, current):
+        moving |= _moving(kb, current, asked, _YESES_TO_A_LIST)
+    return tuple(finding for finding in asked if finding in moving)
+
+
+def _moving(
+    kb: KnowledgeBase, current: Current, findings: list[str], most: int
+) -> set[str]:
+    """Whatever takes part in a reply that gives another level, and can't be spared."""
+    now = triage.level(kb, current)
+    moving: set[str] = set()
+    for said, reply in _replies(kb, findings, most):
+        is_spared = said and moving.issuperset(said)
+        if not is_spared and triage.level(kb, {**current, **reply}) is not now:
+            moving.update(said or reply)
+    return moving
+
+
+def _replies(
+    kb: KnowledgeBase, findings: list[str], most: int
+) -> Iterator[tuple[frozenset[str], dict[str, Answer]]]:
+    """What is said yes to, and the reply: a choice, or a list with few yeses."""
+    for finding in findings:
+        if kb.findings[finding].kind is Kind.CHOICE:
+            for choice in kb.findings[finding].choices:
+                answer = _answer(finding, Status.PRESENT, choice)
+                yield frozenset({finding}), {finding: answer}
+    signs = [f for f in findings if kb.findings[f].kind is Kind.BOOLEAN]
+    for count in range(min(most, len(signs)) + 1):
+        for yes in combinations(signs, count):
+            marks = {s: Status.PRESENT if s in yes else Status.ABSENT for s in signs}
+            yield frozenset(yes), {s: _answer(s, mark) for s, mark in marks.items()}
+
+
+def _answer(finding: str, status: Status, value: str | None = None) -> Answer:
+    return Answer(finding=finding, status=status, value=value)

@@ -1,0 +1,120 @@
+"""An interview for the urgency alone: shorter, and with the same end."""
+
+from __future__ import annotations
+
+import random
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+
+from knowledge import Aim, Answer, Assessment, Case, Level, Status, next_step, triage
+from knowledge.interview import next_question
+from knowledge.model import Kind, Stage
+from knowledge.results import Ask
+from tests.knowledge.cases import KB, cases
+
+CALLERS = 60
+SITES = ("low_back", "low_back", "buttock", "leg", "si_joint")
+WEEKS = (0.4, 1.0, 2.0, 3.0, 6.0, 13.0, 52.0)
+Told = dict[str, str | float | bool]
+
+
+def caller(seed: int) -> Told:
+    """Somebody without a warning sign, and what they would say to each question."""
+    rng = random.Random(seed)
+    told: Told = {}
+    for finding in KB.findings.values():
+        if finding.kind is Kind.CHOICE:
+            told[finding.id] = rng.choice(finding.choices)
+        elif finding.kind is Kind.NUMBER:
+            told[finding.id] = 0.0
+        else:
+            told[finding.id] = (
+                rng.random() < 0.2 and finding.id not in KB.red_flag_findings
+            )
+    told["age_years"] = float(rng.randint(18, 85))
+    told["duration_weeks"] = rng.choice(WEEKS)
+    told["main_site"] = rng.choice(SITES)
+    return told
+
+
+def interview(told: Told, aim: Aim) -> tuple[list[Ask], Assessment]:
+    case = Case()
+    asked = []
+    while isinstance(step := next_step(KB, case, aim), Ask):
+        asked.append(step)
+        case = case.add(*(answer(f, told[f], step) for f in step.findings))
+    return asked, step
+
+
+def answer(finding: str, said: str | float | bool, step: Ask) -> Answer:
+    status = Status.ABSENT if said is False else Status.PRESENT
+    value = None if isinstance(said, bool) else said
+    return Answer(
+        finding=finding, status=status, value=value, question=step.question.id
+    )
+
+
+@pytest.fixture(scope="module")
+def both() -> list[tuple[tuple[list[Ask], Assessment], tuple[list[Ask], Assessment]]]:
+    """The same callers asked for the pattern, and for the urgency alone."""
+    people = [caller(seed) for seed in range(CALLERS)]
+    return [
+        (interview(told, Aim.PATTERN), interview(told, Aim.URGENCY)) for told in people
+    ]
+
+
+def of_pattern(asked: list[Ask]) -> int:
+    return sum(step.question.stage is Stage.PATTERN for step in asked)
+
+
+def test_the_urgency_is_the_same_with_far_fewer_questions(both) -> None:
+    same = [full[1].level is short[1].level for full, short in both]
+    full = sum(of_pattern(full[0]) for full, _ in both)
+    short = sum(of_pattern(short[0]) for _, short in both)
+
+    assert sum(same) >= 0.95 * CALLERS
+    assert short < full / 2
+
+
+def test_whoever_must_be_seen_soon_is_never_made_less_urgent(both) -> None:
+    for (_, full), (_, short) in both:
+        less_urgent = short.level.rank > full.level.rank
+        assert not (less_urgent and full.level.rank < Level.ROUTINE.rank)
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases())
+def test_of_safety_and_of_what_any_advice_needs_nothing_is_left_out(case: Case) -> None:
+    full = next_question(KB, case)
+    short = next_question(KB, case, Aim.URGENCY)
+
+    if full is None or full.stage is not Stage.PATTERN:
+        assert short is full
+    else:
+        assert short is None or short.stage is Stage.PATTERN
+
+
+@settings(max_examples=25, deadline=None)
+@given(cases())
+def test_at_the_end_no_rule_can_be_met_by_the_question_that_would_come_next(
+    case: Case,
+) -> None:
+    full = next_question(KB, case)
+    short = next_question(KB, case, Aim.URGENCY)
+    if full is None or full.stage is not Stage.PATTERN or short is not None:
+        return
+
+    current = case.current
+    now = triage.level(KB, current)
+    signs = [
+        f
+        for f in full.findings
+        if f not in current and f in KB.rules_of and KB.findings[f].kind is Kind.BOOLEAN
+    ]
+    for said in product((Status.PRESENT, Status.ABSENT), repeat=len(signs)):
+        reply = {
+            f: Answer(finding=f, status=s) for f, s in zip(signs, said, strict=True)
+        }
+        assert triage.level(KB, {**current, **reply}) is now
