@@ -150,6 +150,7 @@ def test_what_is_offered_follows_the_engine_s_level(
     desk: Desk, born: str, answers: dict[str, str], level: Level
 ) -> None:
     desk.do(Fill("identity", {"name": "A", "date_of_birth": born}))
+    desk.until("story").do(Say("my lower back has been aching for two weeks"))
     ending = desk.script.flow.steps["interview"].by_level[level]
     desk.until(ending, **answers)
     desk.until("handed_over")
@@ -407,7 +408,7 @@ def test_going_back_shows_the_answers_and_lets_them_be_replaced(desk: Desk) -> N
 
 
 def test_going_back_all_the_way_ends_at_the_first_screen(desk: Desk) -> None:
-    desk.until("radiation")
+    desk.until("sudden_signs_screen")
     while desk.screen.can_go_back:
         desk.do(Back())
 
