@@ -92,7 +92,7 @@ async function shoot(browser, server, [name, turn, { frame, dir, locale, ...opti
       if (chat.hasAttribute("dir")) chat.setAttribute("locale", chat.getAttribute("locale") ?? "");
       if (chat.getAttribute("mode") !== "page") chat.open();
     },
-    { dir, locale, clinic: locale && TITLES[locale] },
+    { clinic: locale && TITLES[locale], dir, locale },
   );
   await page.locator(".bot").first().waitFor();
   if (turn) {
