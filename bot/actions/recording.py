@@ -48,13 +48,14 @@ def _tapped(interview: Interview, utterance: Utterance) -> Interview:
 
 
 def _typed(interview: Interview, utterance: Utterance) -> Interview:
+    pending = None if utterance.late else interview.pending
     may_answer = utterance.intent in _MAY_ANSWER
-    waiting = interview.pending if may_answer else None
+    waiting = pending if may_answer else None
     heard = _hear(interview, utterance, waiting)
     is_correction = utterance.intent == _CORRECTION
-    if is_correction and not heard.statements:
+    if is_correction and not heard.statements and not utterance.late:
         heard = _hear(interview, utterance, _previous(interview))
-    if not may_answer and not heard.statements:
+    if not may_answer and not heard.statements and not utterance.late:
         heard = _picked(interview, utterance) or heard
     heard, asked_about = without_asked_about(interview.case, utterance.text, heard)
     doubt = misspelt(interview.case, heard) or asked_about
@@ -67,7 +68,8 @@ def _typed(interview: Interview, utterance: Utterance) -> Interview:
     is_yes = utterance.intent == "affirm" if heard.reply is None else heard.reply == YES
     if waiting is not None and is_yes_to_a_list(waiting, told, is_yes=is_yes):
         return which(interview.answering(told), waiting)
-    sifted = sift(interview, told, is_correction=is_correction)
+    asked = replace(interview, pending=pending)
+    sifted = sift(asked, told, is_correction=is_correction)
     doubt = interview.news.doubt or sifted.doubt
     if is_correction and not told and interview.stage is Stage.EMERGENCY:
         doubt = doubt or about_the_alarm(interview)

@@ -9,18 +9,24 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from bot.lateness import is_late
+
 _PAYLOAD = re.compile(r"/([a-z_]+)\s*(@[0-9.]+)?\s*(\{.*\})?\s*$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """What was sent: `text` as typed, or `button` with the parts of its payload."""
+    """What was sent: `text` as typed, or `button` with the parts of its payload.
+
+    `late` words were written before the question that waits, so they do not answer it.
+    """
 
     text: str = ""
     intent: str | None = None
     tapped: bool = False
     button: Mapping[str, str] = field(default_factory=dict)
     id: str | None = None
+    late: bool = False
 
 
 def latest_utterance(tracker: Tracker) -> Utterance:
@@ -32,7 +38,10 @@ def latest_utterance(tracker: Tracker) -> Utterance:
     if payload is None or payload[1] != intent:
         # A stray slash does not make somebody's words a button.
         return Utterance(
-            text=text.lstrip("/ "), intent=intent, id=latest.get("message_id")
+            text=text.lstrip("/ "),
+            intent=intent,
+            id=latest.get("message_id"),
+            late=is_late(latest.get("metadata")),
         )
     return Utterance(
         intent=intent,

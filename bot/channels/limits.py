@@ -25,11 +25,19 @@ class RateLimit:
 
     def allows(self, key: str) -> bool:
         """Takes one from the key's bucket if there is one."""
-        now = self._now()
-        left, since = self._buckets.pop(key, (float(self._burst), now))
-        left = min(self._burst, left + (now - since) * self._per_second)
+        left = self._left(key)
+        self._buckets.pop(key, None)
         allowed = left >= 1
-        self._buckets[key] = (left - 1 if allowed else left, now)
+        self._buckets[key] = (left - 1 if allowed else left, self._now())
         while len(self._buckets) > MOST_REMEMBERED:
             self._buckets.popitem(last=False)
         return allowed
+
+    def wait(self, key: str) -> float:
+        """Seconds until the key's bucket has one again; nothing is taken."""
+        return max(0.0, (1 - self._left(key)) / self._per_second)
+
+    def _left(self, key: str) -> float:
+        now = self._now()
+        left, since = self._buckets.get(key, (float(self._burst), now))
+        return min(self._burst, left + (now - since) * self._per_second)

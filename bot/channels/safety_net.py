@@ -11,11 +11,12 @@ from rendering import DEFAULT_LOCALE, Speaker
 
 APOLOGY = "technical_problem"
 PAUSED = "writing_too_fast"
+LATER = "messaging_later"
 TOO_LONG = "message_too_long"
 ENDED = "conversation_ended"
 UNREADABLE = "message_unreadable"
 NOTHING_SAID = "messaging_nothing_to_move"
-_APOLOGIES = (APOLOGY, PAUSED, TOO_LONG, ENDED, UNREADABLE, NOTHING_SAID)
+_APOLOGIES = (APOLOGY, PAUSED, LATER, TOO_LONG, ENDED, UNREADABLE, NOTHING_SAID)
 
 
 def problem(apology: str = APOLOGY, locale: str = DEFAULT_LOCALE) -> Message:

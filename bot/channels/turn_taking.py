@@ -21,6 +21,7 @@ from bot.channels.offers import as_said
 from bot.channels.stored import last_turns, session
 from bot.channels.transcript import Message, Turn, turns
 from bot.languages import AS_USUAL, Languages
+from bot.lateness import marked
 from bot.runtime.conversation import WholeMessages
 from bot.runtime.errors import where_and_what
 
@@ -52,11 +53,24 @@ class TurnTaking:
         message_id: str,
         text: str,
         languages: Languages = AS_USUAL,
+        *,
+        is_late: bool = False,
     ) -> Answer:
-        """The answer to a person's message; the same again for the same id."""
+        """The answer to a person's message; the same again for the same id.
+
+        A message that `is_late` was not meant for the question that waits.
+        """
 
         def turn() -> Awaitable[Answer]:
-            return self._turn(agent, sender, message_id, text, languages, checked=True)
+            return self._turn(
+                agent,
+                sender,
+                message_id,
+                text,
+                languages,
+                checked=True,
+                is_late=is_late,
+            )
 
         return await self.once(sender, message_id, turn)
 
@@ -92,6 +106,7 @@ class TurnTaking:
         languages: Languages,
         *,
         checked: bool,
+        is_late: bool = False,
     ) -> Answer:
         if agent is None or not agent.is_ready():
             logger.error("There is no model to answer with.")
@@ -103,7 +118,7 @@ class TurnTaking:
             sender,
             input_channel=heard.name(),
             message_id=message_id,
-            metadata=languages.to_metadata(),
+            metadata={**languages.to_metadata(), **marked(is_late=is_late)},
         )
         turn = asyncio.ensure_future(
             self._checked(agent, message, heard, languages)

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from abc import ABC
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -25,8 +26,10 @@ from bot.channels.messaging.delivery import (
     Rejected,
 )
 from bot.channels.messaging.handling import Handling
-from bot.channels.messaging.lines import Lines
+from bot.channels.messaging.keeping import Kept
+from bot.channels.messaging.lines import Lines, called_or_after
 from bot.channels.messaging.mailbox import Arrived, Mailbox
+from bot.channels.messaging.pacing import MOST_WAITING, Pacing
 from bot.channels.messaging.posting import Posting
 from bot.channels.messaging.presenting import Part
 from bot.channels.messaging.service import NotSent, Service
@@ -43,7 +46,6 @@ DATA = Path(__file__).resolve().parents[3] / ".data"
 TURN_SECONDS = 20.0
 KEEP_SECONDS = 3 * 24 * 60 * 60
 LOOK_AFTER_SECONDS = 60.0
-_BURST = 20
 _PAUSES_PER_MINUTE = 2
 _HOUR = 60 * 60
 
@@ -61,14 +63,13 @@ class MessagingInput(InputChannel, ABC):
         data = data or DATA
         self._settings = given
         self.mailbox = Mailbox(data / "messaging.db", self.name(), secret)
-        self.service = self.SERVICE(given, self.mailbox)
+        self.service = self.SERVICE(given, Kept(self.mailbox.engine, self.name()))
         self._shelf_address = default_url(data)
-        per_minute = given["messages_per_minute"]
-        self._limit = RateLimit(per_minute, burst=_BURST)
         self._pauses = RateLimit(_PAUSES_PER_MINUTE, burst=1)
         self._agent_of: Sanic | None = None
         self._lines = Lines(self._answer_all)
         self._handling: Handling
+        self._pacing: Pacing
         self._posting: Posting
         self._http: aiohttp.ClientSession
 
@@ -122,6 +123,7 @@ class MessagingInput(InputChannel, ABC):
             discreet=given["discreet"],
             language=given["language"],
         )
+        self._pacing = Pacing(given["messages_per_minute"], self._handling.pressing)
         self._posting = Posting(
             self.service,
             self.mailbox,
@@ -166,33 +168,51 @@ class MessagingInput(InputChannel, ABC):
             arrived = self.mailbox.accept(incoming)
             if arrived is None:
                 continue
-            if self._limit.allows(arrived.sender):
-                self._lines.wake(arrived.sender)
-            else:
+            if self._pacing.wait(arrived.sender) > 0:
                 self._pause(arrived)
+            self._lines.wake(arrived.sender)
             if incoming.tidy:
                 self._lines.aside(self._tidy(arrived))
 
     def _pause(self, arrived: Arrived) -> None:
-        """Says, not too often, that what comes too fast is not read."""
+        """Lets a message that comes too fast wait; says so, but not too often."""
+        sender = arrived.sender
+        if self._pacing.is_pressing(sender, arrived.incoming):
+            self.mailbox.press(arrived)
+            return
+        is_read = self.mailbox.waiting_of(sender) <= MOST_WAITING
         parts: list[Part] = []
-        if self._pauses.allows(arrived.sender):
-            parts = self._handling.too_fast()
-        self.mailbox.answered(arrived, parts)
-        self._posting.wake(arrived.sender)
+        if self._pauses.allows(sender):
+            parts = self._handling.too_fast(is_read=is_read)
+        if is_read:
+            self.mailbox.post(arrived, parts)
+        else:
+            self.mailbox.answered(arrived, parts)
+        self._posting.wake(sender)
 
-    async def _answer_all(self, sender: str, _: asyncio.Event) -> None:
+    async def _answer_all(self, sender: str, call: asyncio.Event) -> None:
         # A message may be overtaken by one that was sent after it: see `order`.
         await asyncio.sleep(self._settings["settle_seconds"])
         while (arrived := self.mailbox.next_arrived(sender)) is not None:
-            stopped = self.mailbox.is_stopped(sender)
-            if not stopped and self.mailbox.undelivered_of(sender):
-                self.mailbox.offer_again(arrived, self._handling.undelivered())
-            parts = await self._handling.answer(self._agent(), arrived)
-            if arrived.incoming.answered_by_service:
-                parts = [part for part in parts if part.urgent]
-            self.mailbox.answered(arrived, parts)
-            self._posting.wake(sender)
+            wait = 0.0 if arrived.is_pressing else self._pacing.wait(sender)
+            if wait > 0:
+                await called_or_after(call, wait)
+                continue
+            self._pacing.take(sender)
+            await self._answer(arrived)
+        self._pacing.caught_up(sender)
+
+    async def _answer(self, arrived: Arrived) -> None:
+        sender = arrived.sender
+        stopped = self.mailbox.is_stopped(sender)
+        if not stopped and self.mailbox.undelivered_of(sender):
+            again = self.mailbox.offer_again(arrived, self._handling.undelivered())
+            arrived = replace(arrived, is_late=arrived.is_late or again)
+        parts = await self._handling.answer(self._agent(), arrived)
+        if arrived.incoming.answered_by_service:
+            parts = [part for part in parts if part.urgent]
+        self.mailbox.answered(arrived, parts)
+        self._posting.wake(sender)
 
     async def _tidy(self, arrived: Arrived) -> None:
         chosen = await self._handling.chosen(self._agent(), arrived)

@@ -24,6 +24,7 @@ ARRIVED = sa.Table(
     sa.Column("sender", sa.String),
     sa.Column("order", sa.Float),
     sa.Column("message", sa.JSON),
+    sa.Column("pressing", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.UniqueConstraint("service", "id"),
     sa.Index("waiting", "service", "sender"),
 )
@@ -46,7 +47,8 @@ OUTGOING = sa.Table(
     sa.Index("to_send", "service", "sender", "state"),
 )
 
-# People who want no messages, and how far each person's messages have been handled.
+# People who want no messages, how far each person's messages have been handled, and
+# when a question was last put to them.
 PEOPLE = sa.Table(
     "people",
     _TABLES,
@@ -54,6 +56,18 @@ PEOPLE = sa.Table(
     sa.Column("sender", sa.String, primary_key=True),
     sa.Column("stopped", sa.Boolean, nullable=False, default=False),
     sa.Column("order", sa.Float),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("asked", sa.Float),
+)
+
+# Which question each of our messages has put, for people who reply to one of them.
+ASKED = sa.Table(
+    "asked",
+    _TABLES,
+    sa.Column("service", sa.String, primary_key=True),
+    sa.Column("message", sa.String, primary_key=True),
+    sa.Column("sender", sa.String, nullable=False),
+    sa.Column("question", sa.String, nullable=False),
     sa.Column("at", sa.Float, nullable=False),
 )
 
@@ -85,12 +99,25 @@ def open_database(path: Path) -> sa.engine.Engine:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.touch(mode=0o600)
         _TABLES.create_all(engine)
+        _add_columns(engine)
     except (OSError, DatabaseError) as error:
         raise CannotStart(
             f"The messages in {path} cannot be read and written. Make the file "
             "usable, or move it away to begin with an empty one."
         ) from error
     return engine
+
+
+def _add_columns(engine: sa.engine.Engine) -> None:
+    """Adds what a file from before lacks; whatever waits in it is kept."""
+    known = sa.inspect(engine)
+    with engine.begin() as db:
+        for table in _TABLES.sorted_tables:
+            has = {column["name"] for column in known.get_columns(table.name)}
+            for column in table.columns:
+                if column.name not in has:
+                    made = sa.schema.CreateColumn(column).compile(engine)
+                    db.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {made}")
 
 
 def overwrite_erased(engine: sa.engine.Engine) -> None:

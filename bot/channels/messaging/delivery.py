@@ -103,8 +103,9 @@ class Incoming:
     `id` tells deliveries of the same apart from others, `person` is who it was, as
     the service names them, and `address` what an answer needs. `order` grows from one
     message of a person to the next, None when the service does not tell. `edited` is
-    the id of the message that was changed. `tidy` is what the service needs to clear
-    up behind a tapped button. `answered_by_service`: it has replied by itself, as
+    the id of the message that was changed, `replied_to` what the service calls the
+    message of ours that was expressly replied to. `tidy` is what the service needs to
+    clear up behind a tapped button. `answered_by_service`: it has replied by itself, as
     networks do to STOP.
     """
 
@@ -115,6 +116,7 @@ class Incoming:
     text: str = ""
     order: float | None = None
     edited: str | None = None
+    replied_to: str | None = None
     tidy: JsonObject = field(default_factory=dict)
     answered_by_service: bool = False
 

@@ -14,7 +14,14 @@ from bot.actions.parts import LISTENER, SPEAKER
 from bot.channels import moving, safety_net
 from bot.channels.messaging.delivery import Incoming, Kind
 from bot.channels.messaging.mailbox import Arrived, Mailbox
-from bot.channels.messaging.meaning import NO_BUTTON, meant, title_at, title_behind
+from bot.channels.messaging.meaning import (
+    NO_BUTTON,
+    last_question,
+    meant,
+    title_at,
+    title_behind,
+    warning_signs,
+)
 from bot.channels.messaging.presenting import Abilities, Part, is_urgent, present
 from bot.channels.messaging.words import Word, code_in, word_of
 from bot.channels.stored import erase, last_turns, session
@@ -85,9 +92,18 @@ class Handling:
         with speaking(self._languages):
             return self._parts([_say("messaging_undelivered")])
 
-    def too_fast(self) -> list[Part]:
-        """That what comes too fast is not read, with the safety net."""
-        return self._parts([self._problem(safety_net.PAUSED)])
+    def too_fast(self, *, is_read: bool) -> list[Part]:
+        """That what comes too fast is read later, or not, with the safety net."""
+        apology = safety_net.LATER if is_read else safety_net.PAUSED
+        return self._parts([self._problem(apology)])
+
+    def pressing(self, incoming: Incoming) -> frozenset[str]:
+        """What in a message cannot wait: red flags, emergencies, words like STOP."""
+        if incoming.kind not in (Kind.TEXT, Kind.EDIT):
+            return frozenset()
+        if word := word_of(incoming.text):
+            return frozenset({word.value})
+        return warning_signs(incoming.text[:LONGEST_MESSAGE], self._languages)
 
     def _problem(self, apology: str = safety_net.APOLOGY) -> Message:
         return as_rendered(safety_net.problem(apology, self._languages.answered))
@@ -134,20 +150,41 @@ class Handling:
     async def _said(
         self, agent: Agent, arrived: Arrived, history: list[Turn]
     ) -> Answer:
-        incoming = arrived.incoming
+        incoming, is_late = arrived.incoming, False
         if incoming.kind is Kind.EDIT:
             text = self._corrected(incoming, history)
         else:
             text = meant(incoming, history)
-            if arrived.is_late and _says_nothing_new(text, incoming):
+            is_late = self._is_late(arrived, history)
+            if is_late and _is_only_an_answer(text, incoming):
                 text = NO_BUTTON
         if text == NO_BUTTON:
             return await self._taking.prompt(
                 agent, arrived.sender, NO_BUTTON, self._languages
             )
         return await self._taking.say(
-            agent, arrived.sender, arrived.id, text, self._languages
+            agent,
+            arrived.sender,
+            arrived.id,
+            text,
+            self._languages,
+            is_late=is_late,
         )
+
+    def _is_late(self, arrived: Arrived, history: list[Turn]) -> bool:
+        """Whether words were written for another question than the one that waits.
+
+        A tap names its question itself. A reply to one of our messages is meant for
+        the question in that, and otherwise the times tell.
+        """
+        incoming = arrived.incoming
+        if incoming.kind is not Kind.TEXT:
+            return False
+        if incoming.replied_to:
+            asked = self._mailbox.question_in(arrived.sender, incoming.replied_to)
+            if asked:
+                return asked != last_question(history)
+        return arrived.is_late
 
     def _corrected(self, incoming: Incoming, history: list[Turn]) -> str:
         """A changed message as the correction it is, with a number by its title."""
@@ -260,9 +297,10 @@ def _opening(arrived: Arrived) -> Arrived:
     )
 
 
-def _says_nothing_new(text: str, incoming: Incoming) -> bool:
-    """Whether a late message would only answer a question it was not meant for."""
+def _is_only_an_answer(text: str, incoming: Incoming) -> bool:
+    """Whether a message says nothing but an answer to some question."""
     if text != incoming.text:
         return True
     heard = LISTENER.hear(text)
-    return not heard.statements and not heard.emergencies
+    says_more = heard.statements or heard.emergencies
+    return heard.reply is not None and not says_more

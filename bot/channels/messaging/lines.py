@@ -59,3 +59,12 @@ class Lines:
             logger.error(
                 "Work for a messaging service failed: %s", where_and_what(error)
             )
+
+
+async def called_or_after(call: asyncio.Event, seconds: float) -> None:
+    """Returns when the key is woken again, or after some time."""
+    try:
+        await asyncio.wait_for(call.wait(), seconds)
+    except asyncio.TimeoutError:
+        return
+    call.clear()

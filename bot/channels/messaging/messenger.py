@@ -119,8 +119,8 @@ class Messenger(Service):
             "messaging_type": "RESPONSE",
             "message": message,
         }
-        await self._call(http, "POST", "messages", json=content)
-        return None
+        sent = await self._call(http, "POST", "messages", json=content)
+        return text_of(sent.body.get("message_id")) or None
 
     async def tidy(
         self, http: aiohttp.ClientSession, tidy: JsonObject, chosen: str
@@ -180,6 +180,7 @@ def _incoming(event: JsonObject) -> Incoming | None:
         kind=kind,
         text=text,
         order=float(at) if isinstance(at, int) and is_time else None,
+        replied_to=text_of(part_of(message, "reply_to").get("mid")) or None,
     )
 
 

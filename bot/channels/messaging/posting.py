@@ -9,8 +9,9 @@ import time
 
 import aiohttp
 
-from bot.channels.messaging.lines import Lines
-from bot.channels.messaging.mailbox import Mailbox, Outgoing
+from bot.channels.messaging.lines import Lines, called_or_after
+from bot.channels.messaging.mailbox import Mailbox
+from bot.channels.messaging.outbox import Outgoing
 from bot.channels.messaging.service import NotSent, Service
 
 logger = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ class Posting:
         while (outgoing := self._mailbox.next_outgoing(sender)) is not None:
             wait = outgoing.due - time.time()
             if wait > 0:
-                await _called_or_after(call, wait)
+                await called_or_after(call, wait)
                 continue
             async with self._places:
                 await self._send(outgoing)
@@ -67,7 +68,8 @@ class Posting:
         except (aiohttp.ClientError, OSError, asyncio.TimeoutError) as error:
             self._failed(outgoing, type(error).__name__, False, None)
         else:
-            self._mailbox.sent(outgoing.number, receipt)
+            told = self._service.TELLS_FATE
+            self._mailbox.sent(outgoing.number, receipt, until_told=told)
 
     def _failed(
         self, outgoing: Outgoing, why: str, final: bool, wait: float | None
@@ -82,11 +84,3 @@ class Posting:
         # Not everybody again in the same second after the service was down.
         pause = max(wait or 0.0, pause * random.uniform(0.8, 1.2))
         self._mailbox.try_again(outgoing.number, time.time() + pause)
-
-
-async def _called_or_after(call: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(call.wait(), seconds)
-    except asyncio.TimeoutError:
-        return
-    call.clear()

@@ -51,7 +51,7 @@ class Part:
 
     `text` goes with the buttons of `options`; `alone` is for a service that turns out
     to show no buttons. `heading` may be shown in public. `is_standard` marks words
-    that hold nothing of what a person said.
+    that hold nothing of what a person said. `asks` stands for the question it puts.
     """
 
     text: str
@@ -60,6 +60,7 @@ class Part:
     urgent: bool = False
     heading: str = ""
     is_standard: bool = False
+    asks: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The form in which it is kept until it is sent."""
@@ -75,6 +76,13 @@ class Part:
 def token_of(payload: str) -> str:
     """What stands for a button's payload at a service: short, and tells nothing."""
     return hashlib.sha256(payload.encode()).hexdigest()[:_TOKEN_LENGTH]
+
+
+def question_in(message: Message) -> str:
+    """What stands for the question that a message puts; empty when it puts none."""
+    if message.data.get("kind") != "question":
+        return ""
+    return token_of(f"question {_question(message).get('id')}")
 
 
 def is_urgent(message: Message) -> bool:
@@ -120,6 +128,7 @@ def _part(message: Message, abilities: Abilities, heading: str) -> Part:
         options=_options(message, abilities, numbered=text == alone) if shown else (),
         heading=heading,
         is_standard=message.data.get("kind") in ("question", "introduction"),
+        asks=question_in(message),
     )
 
 
@@ -157,8 +166,10 @@ def _in_few_messages(
     if heading and texts:
         joined = f"{heading}\n{_BETWEEN.join(texts)}"
     joined = short_text.cheapest(joined)
+    asked = [question for message in messages if (question := question_in(message))]
+    asks = asked[-1] if asked else ""
     return [
-        Part(text=piece, alone=piece, heading=heading)
+        Part(text=piece, alone=piece, heading=heading, asks=asks)
         for piece in pieces(joined, abilities.longest)
         if piece
     ]

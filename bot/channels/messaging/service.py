@@ -46,13 +46,15 @@ class Keeper(Protocol):
 class Service(ABC):
     """One account at one messaging service.
 
-    `SETTINGS` are what it must be told, `abilities` what it can show.
+    `SETTINGS` are what it must be told, `abilities` what it can show. `TELLS_FATE`: it
+    reports later what has become of a message.
     """
 
     NAME: ClassVar[str]
     SETTINGS: ClassVar[tuple[Setting, ...]]
     METHODS: ClassVar[tuple[str, ...]] = ("POST",)
     ROUTES: ClassVar[tuple[str, ...]] = ("/webhook",)
+    TELLS_FATE: ClassVar[bool] = False
 
     abilities: Abilities
 
@@ -74,7 +76,7 @@ class Service(ABC):
     async def send(
         self, http: aiohttp.ClientSession, address: JsonObject, part: Part
     ) -> str | None:
-        """Sends one message; what the service calls it, if its fate will be told.
+        """Sends one message; what the service calls it, if people can reply to it.
 
         Raises:
             NotSent: when the service has not taken it.

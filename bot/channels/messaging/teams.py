@@ -108,11 +108,8 @@ class Teams(Service):
         if part.options:
             answer = await self._post(http, address, card_activity(part))
             if answer.status not in (400, 413, 415):
-                answer.check(part_of(answer.body, "error").get("code", ""))
-                return None
-        answer = await self._post(http, address, text_activity(part))
-        answer.check(part_of(answer.body, "error").get("code", ""))
-        return None
+                return _id(answer)
+        return _id(await self._post(http, address, text_activity(part)))
 
     async def tidy(
         self, http: aiohttp.ClientSession, tidy: JsonObject, chosen: str
@@ -156,6 +153,12 @@ class Teams(Service):
             if parts.scheme == "https" and (host == allowed or below):
                 return True
         return False
+
+
+def _id(answer: Answer) -> str | None:
+    """What Teams calls a message it has taken."""
+    answer.check(part_of(answer.body, "error").get("code", ""))
+    return text_of(answer.body.get("id")) or None
 
 
 def _is_loopback(host: str) -> bool:

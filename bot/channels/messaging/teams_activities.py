@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import datetime
 
@@ -15,6 +16,13 @@ from bot.channels.messaging.delivery import (
 )
 
 _MENTION = re.compile(r"<at>.*?</at>", re.DOTALL)
+# A quoted message: a placeholder in the text, or by older clients a block of HTML.
+_QUOTED = re.compile(r"<quoted\b[^>]*>")
+_QUOTED_BLOCK = re.compile(
+    r"<blockquote\b[^>]*schema\.skype\.com/Reply[^>]*>.*?</blockquote>", re.DOTALL
+)
+_ITEM = re.compile(r"\bitemid=[\"']([^\"']{1,64})[\"']")
+_TAG = re.compile(r"<[^>]*>")
 
 
 def incoming_of(activity: JsonObject) -> Incoming | None:
@@ -53,7 +61,7 @@ def _said(
         return Incoming(
             id=id_, person=person, address=address, kind=Kind.TAP, text=token, order=at
         )
-    text = _MENTION.sub("", text_of(activity.get("text"))).strip()
+    text, quoted = _written(activity)
     changed = activity.get("type") == "messageUpdate"
     kind = Kind.EDIT if changed else Kind.TEXT
     return Incoming(
@@ -64,7 +72,26 @@ def _said(
         text=text,
         order=at,
         edited=id_ if changed else None,
+        replied_to=quoted,
     )
+
+
+def _written(activity: JsonObject) -> tuple[str, str | None]:
+    """A person's own words, and the id of the message they have quoted, if any.
+
+    The words of the quoted message, which are ours, must not be heard as theirs.
+    """
+    text = _MENTION.sub("", text_of(activity.get("text")))
+    for attachment in list_of(activity.get("attachments")):
+        content = text_of(attachment.get("content"))
+        if block := _QUOTED_BLOCK.search(content):
+            item = _ITEM.search(block[0])
+            own = _TAG.sub(" ", _MENTION.sub("", _QUOTED_BLOCK.sub("", content)))
+            return html.unescape(own).strip(), item[1] if item else None
+    for entity in list_of(activity.get("entities")):
+        if id_ := text_of(part_of(entity, "quotedReply").get("messageId")):
+            return _QUOTED.sub("", text).strip(), id_
+    return text.strip(), None
 
 
 def _is_private(conversation: JsonObject) -> bool:

@@ -94,8 +94,9 @@ class Telegram(Service):
         if part.options:
             rows = [[{"text": o.label, "callback_data": o.token}] for o in part.options]
             message["reply_markup"] = {"inline_keyboard": rows}
-        await self._call(http, "sendMessage", message)
-        return None
+        sent = await self._call(http, "sendMessage", message)
+        number = _whole(part_of(sent.body, "result").get("message_id"))
+        return None if number is None else str(number)
 
     async def tidy(
         self, http: aiohttp.ClientSession, tidy: JsonObject, chosen: str
@@ -149,6 +150,7 @@ def _written(update: JsonObject) -> Incoming | None:
         return None
     text = text_of(message.get("text") or message.get("caption")).strip()
     kind = Kind.EDIT if edited else _kind(text)
+    replied = _whole(part_of(message, "reply_to_message").get("message_id"))
     return Incoming(
         id=f"{number}.{message.get('edit_date')}" if edited else str(number),
         person=str(person),
@@ -157,6 +159,7 @@ def _written(update: JsonObject) -> Incoming | None:
         text=_without_start(text),
         order=float(update["update_id"]),
         edited=str(number) if edited else None,
+        replied_to=str(replied) if replied is not None else None,
     )
 
 

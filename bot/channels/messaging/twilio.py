@@ -77,6 +77,7 @@ class TwilioSms(Service):
     NAME: ClassVar[str] = "sms"
     SETTINGS: ClassVar[tuple[Setting, ...]] = SETTINGS
     ROUTES = ("/webhook", "/status")
+    TELLS_FATE = True
 
     abilities = Abilities(longest=LONGEST_SMS, is_paid_by_length=True)
 
@@ -162,6 +163,7 @@ class TwilioSms(Service):
             address={"to": form["From"], "from": form["To"]},
             kind=Kind.TAP if tap else kind,
             text=tap or text,
+            replied_to=form.get("OriginalRepliedMessageSid"),
             answered_by_service=bool(form.get("OptOutType")),
         )
 

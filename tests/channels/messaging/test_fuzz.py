@@ -8,21 +8,19 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from bot.channels.messaging.channel import MessagingInput
-from bot.channels.messaging.credentials import channel_class
 from bot.channels.messaging.delivery import LARGEST_BODY, Delivery
 from tests.channels.messaging.conftest import settings
 from tests.channels.messaging.fakes import messenger, slack, telegram, twilio
 from tests.channels.messaging.fakes.base import Shown
-from tests.channels.messaging.served import PUBLIC, SECRET
+from tests.channels.messaging.in_process import opened
+from tests.channels.messaging.served import PUBLIC
 
 BODIES = 10_000
 WORDS = "xylophone words of a patient"
@@ -121,19 +119,6 @@ def connector(fakes: dict[str, Any], headers: dict[str, str]) -> Callable[..., S
         return "webhook", body, headers
 
     return activity
-
-
-@asynccontextmanager
-async def opened(name: str, given: dict[str, Any], data: Path) -> Any:
-    """A channel without a model behind it; nothing can be sent from it."""
-    channel = channel_class(name)(given, secret=SECRET, data=data)
-
-    async def no_turn(_: Any) -> None:
-        return None
-
-    await channel.open(SimpleNamespace(ctx=SimpleNamespace(agent=None)), no_turn)
-    yield channel
-    await channel.close()
 
 
 @pytest.fixture

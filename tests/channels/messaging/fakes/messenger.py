@@ -64,10 +64,9 @@ class FakeMessenger(FakeService):
             if not good or not 0 < len(reply["payload"]) <= 1000:
                 return self.complain(400, error(100), "quick reply")
         buttons = [(reply["title"], reply["payload"]) for reply in replies]
-        self.show(Shown(person, text, buttons, content))
-        return web.json_response(
-            {"recipient_id": person, "message_id": f"m_{text[:4]}"}
-        )
+        mid = f"m_ours_{next(_MIDS)}"
+        self.show(Shown(person, text, buttons, {**content, "mid": mid}))
+        return web.json_response({"recipient_id": person, "message_id": mid})
 
     async def _profile(self, request: web.Request) -> web.Response:
         if (refusal := self._refused(request)) is not None:

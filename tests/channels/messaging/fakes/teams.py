@@ -86,8 +86,9 @@ class FakeTeams(FakeService):
                     ]
         if not text:
             return self.complain(400, no("BadSyntax"), "no text")
-        self.show(Shown(person, text.strip(), buttons, activity))
-        return web.json_response({"id": str(next(_IDS))}, status=201)
+        id_ = str(next(_IDS))
+        self.show(Shown(person, text.strip(), buttons, {**activity, "id": id_}))
+        return web.json_response({"id": id_}, status=201)
 
     def authorization(self, **claims: Any) -> str:
         """A token as the Bot Framework signs it; claims of None are left out."""
