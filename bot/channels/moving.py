@@ -28,6 +28,24 @@ async def interview_of(agent: Agent, sender: str) -> Interview:
     return memory.from_json(kept) if kept else Interview()
 
 
+async def record_of(
+    agent: Agent, sender: str, *, route: str, language: str = DEFAULT_LOCALE
+) -> Record | None:
+    """What was said and advised so far, told in a language; None when nothing was."""
+    case = (await interview_of(agent, sender)).case
+    said = _said(await session(agent, sender))
+    emergencies = [e for _, words in said for e in _emergencies(words, language)]
+    if not case.answers and not emergencies:
+        return None
+    return record(
+        SPEAKERS.get(language, SPEAKERS[DEFAULT_LOCALE]),
+        case,
+        Encounter.begin(route, language=language),
+        turns=turns_with(case, said),
+        emergencies=emergencies,
+    )
+
+
 async def put_on_shelf(
     agent: Agent,
     sender: str,
@@ -37,19 +55,8 @@ async def put_on_shelf(
     language: str = DEFAULT_LOCALE,
 ) -> str | None:
     """A code for what was said so far in a language, None when nothing was."""
-    case = (await interview_of(agent, sender)).case
-    said = _said(await session(agent, sender))
-    emergencies = [e for _, words in said for e in _emergencies(words, language)]
-    if not case.answers and not emergencies:
-        return None
-    made = record(
-        SPEAKERS.get(language, SPEAKERS[DEFAULT_LOCALE]),
-        case,
-        Encounter.begin(route, language=language),
-        turns=turns_with(case, said),
-        emergencies=emergencies,
-    )
-    return await asyncio.to_thread(shelf.put, made)
+    made = await record_of(agent, sender, route=route, language=language)
+    return None if made is None else await asyncio.to_thread(shelf.put, made)
 
 
 def _emergencies(words: str, language: str) -> tuple[str, ...]:

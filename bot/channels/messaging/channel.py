@@ -6,7 +6,6 @@ import asyncio
 import logging
 from abc import ABC
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -18,22 +17,23 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.limits import RateLimit
+from bot.channels import drawings
 from bot.channels.messaging.delivery import (
     LARGEST_BODY,
     Delivery,
-    Received,
+    JsonObject,
     Rejected,
 )
 from bot.channels.messaging.handling import Handling
+from bot.channels.messaging.intake import Intake
 from bot.channels.messaging.keeping import Kept
-from bot.channels.messaging.lines import Lines, called_or_after
-from bot.channels.messaging.mailbox import Arrived, Mailbox
-from bot.channels.messaging.pacing import MOST_WAITING, Pacing
+from bot.channels.messaging.links import Links
+from bot.channels.messaging.mailbox import Mailbox
 from bot.channels.messaging.posting import Posting
-from bot.channels.messaging.presenting import Part
-from bot.channels.messaging.service import NotSent, Service
+from bot.channels.messaging.service import Service
 from bot.channels.messaging.settings import read_settings
+from bot.channels.messaging.summary_page import SummaryPage
+from bot.channels.messaging.takeaway import Takeaway
 from bot.channels.sessions import Sessions, secret_from_environment
 from bot.channels.turn_taking import OnNewMessage, TurnTaking
 from bot.runtime.errors import where_and_what
@@ -46,7 +46,6 @@ DATA = Path(__file__).resolve().parents[3] / ".data"
 TURN_SECONDS = 20.0
 KEEP_SECONDS = 3 * 24 * 60 * 60
 LOOK_AFTER_SECONDS = 60.0
-_PAUSES_PER_MINUTE = 2
 _HOUR = 60 * 60
 
 
@@ -64,12 +63,11 @@ class MessagingInput(InputChannel, ABC):
         self._settings = given
         self.mailbox = Mailbox(data / "messaging.db", self.name(), secret)
         self.service = self.SERVICE(given, Kept(self.mailbox.engine, self.name()))
+        self._links = Links(self.mailbox.engine, self.name())
         self._shelf_address = default_url(data)
-        self._pauses = RateLimit(_PAUSES_PER_MINUTE, burst=1)
         self._agent_of: Sanic | None = None
-        self._lines = Lines(self._answer_all)
-        self._handling: Handling
-        self._pacing: Pacing
+        self._looking: asyncio.Task[None] | None = None
+        self._intake: Intake
         self._posting: Posting
         self._http: aiohttp.ClientSession
 
@@ -107,6 +105,13 @@ class MessagingInput(InputChannel, ABC):
             routes.add_route(
                 webhook, route, methods=self.service.METHODS, name=f"webhook{number}"
             )
+        SummaryPage(
+            self._links,
+            self._agent,
+            service=self.name(),
+            language=self._settings["language"],
+        ).add_to(routes)
+        drawings.add_pictures(routes)
         return routes
 
     async def open(self, app: Sanic, on_new_message: OnNewMessage) -> None:
@@ -114,16 +119,22 @@ class MessagingInput(InputChannel, ABC):
         given = self._settings
         self._agent_of = app
         self._http = aiohttp.ClientSession()
-        self._handling = Handling(
+        takeaway = Takeaway(
             self.name(),
+            Shelf(self._shelf_address),
+            self._links,
+            address=self._address() if given["summary_link"] else None,
+            is_short=self.service.abilities.is_paid_by_length,
+        )
+        handling = Handling(
             self.service.abilities,
             self.mailbox,
             TurnTaking(on_new_message, seconds=TURN_SECONDS),
-            Shelf(self._shelf_address),
+            takeaway,
+            pictures=self._pictures,
             discreet=given["discreet"],
             language=given["language"],
         )
-        self._pacing = Pacing(given["messages_per_minute"], self._handling.pressing)
         self._posting = Posting(
             self.service,
             self.mailbox,
@@ -132,15 +143,28 @@ class MessagingInput(InputChannel, ABC):
             first_retry_seconds=given["first_retry_seconds"],
             give_up_seconds=given["give_up_hours"] * _HOUR,
         )
+        self._intake = Intake(
+            self.service,
+            self.mailbox,
+            handling,
+            self._posting,
+            self._http,
+            self._agent,
+            per_minute=given["messages_per_minute"],
+            settle_seconds=given["settle_seconds"],
+            timeout_seconds=given["send_timeout_seconds"],
+        )
 
     def resume(self) -> None:
         """Goes on where the last process has stopped, and keeps things in order."""
         self._look_after()
-        self._lines.aside(self._look_after_all())
+        self._looking = asyncio.ensure_future(self._look_after_all())
 
     async def close(self) -> None:
         """Stops; what is not done waits on disk."""
-        await self._lines.close()
+        if self._looking is not None:
+            self._looking.cancel()
+        await self._intake.close()
         await self._posting.close()
         await self._http.close()
 
@@ -151,7 +175,7 @@ class MessagingInput(InputChannel, ABC):
             return 413, "", plain
         try:
             received = await self.service.receive(self._http, delivery)
-            self._keep(received)
+            self._intake.keep(received)
         except Rejected as rejected:
             logger.warning("%s: rejected, %s", self.name(), rejected.reason)
             return rejected.status, "", plain
@@ -160,70 +184,6 @@ class MessagingInput(InputChannel, ABC):
             logger.error("%s: not kept: %s", self.name(), where_and_what(error))
             return 503, "", plain
         return 200, received.reply, received.content_type
-
-    def _keep(self, received: Received) -> None:
-        for fate in received.fates:
-            self.mailbox.fate(fate.receipt, arrived=fate.arrived)
-        for incoming in received.incoming:
-            arrived = self.mailbox.accept(incoming)
-            if arrived is None:
-                continue
-            if self._pacing.wait(arrived.sender) > 0:
-                self._pause(arrived)
-            self._lines.wake(arrived.sender)
-            if incoming.tidy:
-                self._lines.aside(self._tidy(arrived))
-
-    def _pause(self, arrived: Arrived) -> None:
-        """Lets a message that comes too fast wait; says so, but not too often."""
-        sender = arrived.sender
-        if self._pacing.is_pressing(sender, arrived.incoming):
-            self.mailbox.press(arrived)
-            return
-        is_read = self.mailbox.waiting_of(sender) <= MOST_WAITING
-        parts: list[Part] = []
-        if self._pauses.allows(sender):
-            parts = self._handling.too_fast(is_read=is_read)
-        if is_read:
-            self.mailbox.post(arrived, parts)
-        else:
-            self.mailbox.answered(arrived, parts)
-        self._posting.wake(sender)
-
-    async def _answer_all(self, sender: str, call: asyncio.Event) -> None:
-        # A message may be overtaken by one that was sent after it: see `order`.
-        await asyncio.sleep(self._settings["settle_seconds"])
-        while (arrived := self.mailbox.next_arrived(sender)) is not None:
-            wait = 0.0 if arrived.is_pressing else self._pacing.wait(sender)
-            if wait > 0:
-                await called_or_after(call, wait)
-                continue
-            self._pacing.take(sender)
-            await self._answer(arrived)
-        self._pacing.caught_up(sender)
-
-    async def _answer(self, arrived: Arrived) -> None:
-        sender = arrived.sender
-        stopped = self.mailbox.is_stopped(sender)
-        if not stopped and self.mailbox.undelivered_of(sender):
-            again = self.mailbox.offer_again(arrived, self._handling.undelivered())
-            arrived = replace(arrived, is_late=arrived.is_late or again)
-        parts = await self._handling.answer(self._agent(), arrived)
-        if arrived.incoming.answered_by_service:
-            parts = [part for part in parts if part.urgent]
-        self.mailbox.answered(arrived, parts)
-        self._posting.wake(sender)
-
-    async def _tidy(self, arrived: Arrived) -> None:
-        chosen = await self._handling.chosen(self._agent(), arrived)
-        try:
-            await asyncio.wait_for(
-                self.service.tidy(self._http, arrived.incoming.tidy, chosen),
-                self._settings["send_timeout_seconds"],
-            )
-        except (NotSent, aiohttp.ClientError, OSError, asyncio.TimeoutError) as error:
-            kind = type(error).__name__
-            logger.warning("%s: a button was not cleared up: %s", self.name(), kind)
 
     async def _look_after_all(self) -> None:
         while True:
@@ -240,9 +200,20 @@ class MessagingInput(InputChannel, ABC):
             logger.error("%s: not looked after: %s", self.name(), where_and_what(error))
             return
         for sender in arrived:
-            self._lines.wake(sender)
+            self._intake.wake(sender)
         for sender in outgoing:
             self._posting.wake(sender)
+
+    def _pictures(self, address: JsonObject) -> str | None:
+        """Where people at this address get our pictures from, if they get any."""
+        ours = self._address() if self._settings["pictures"] else None
+        is_shown = ours is not None and self.service.shows_pictures(address)
+        return f"{ours}/pictures" if is_shown else None
+
+    def _address(self) -> str | None:
+        """Where people reach what this channel serves; None where they cannot."""
+        public = self._settings["public_url"]
+        return f"{public}/webhooks/{self.name()}" if public else None
 
     def _agent(self) -> Agent | None:
         return getattr(self._agent_of.ctx, "agent", None) if self._agent_of else None

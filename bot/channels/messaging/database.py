@@ -71,6 +71,16 @@ ASKED = sa.Table(
     sa.Column("at", sa.Float, nullable=False),
 )
 
+# Links to summaries: only a digest of what makes one hard to guess.
+LINKS = sa.Table(
+    "links",
+    _TABLES,
+    sa.Column("service", sa.String, primary_key=True),
+    sa.Column("digest", sa.String, primary_key=True),
+    sa.Column("sender", sa.String, nullable=False),
+    sa.Column("ends", sa.Float, nullable=False),
+)
+
 # What a service has given us to use again, such as the ids of its templates.
 KEPT = sa.Table(
     "kept",

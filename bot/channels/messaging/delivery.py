@@ -154,3 +154,9 @@ def part_of(body: Any, *names: str) -> JsonObject:
 def list_of(value: Any) -> list[JsonObject]:
     """The objects of a list; nothing when it is something else."""
     return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []
+
+
+def whole(value: Any) -> int | None:
+    """A number as services have them: whole, and with at most 52 bits."""
+    is_whole = isinstance(value, int) and not isinstance(value, bool)
+    return value if is_whole and abs(value) < 2**52 else None

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from rasa.core.agent import Agent
 
 from bot.actions.parts import LISTENER, SPEAKER
-from bot.channels import moving, safety_net
-from bot.channels.messaging.delivery import Incoming, Kind
+from bot.channels import safety_net
+from bot.channels.messaging.delivery import Incoming, JsonObject, Kind
 from bot.channels.messaging.mailbox import Arrived, Mailbox
 from bot.channels.messaging.meaning import (
     NO_BUTTON,
@@ -23,47 +23,42 @@ from bot.channels.messaging.meaning import (
     warning_signs,
 )
 from bot.channels.messaging.presenting import Abilities, Part, is_urgent, present
+from bot.channels.messaging.takeaway import Takeaway
 from bot.channels.messaging.words import Word, code_in, word_of
-from bot.channels.stored import erase, last_turns, session
+from bot.channels.stored import erase, last_turns
 from bot.channels.transcript import Turn, as_rendered, turns
 from bot.channels.turn_taking import Answer, TurnTaking
 from bot.channels.web import LONGEST_MESSAGE, OPENING
 from bot.languages import Languages, speaking
 from bot.runtime.errors import where_and_what
-from handover import (
-    CodeUnreadable,
-    RecordUnreadable,
-    Shelf,
-    ShelfError,
-    TooManyTries,
-)
 from rendering import Message
 
 logger = logging.getLogger(__name__)
 
-# Of the advice, what a text message leaves for those who ask for more.
-_ASKED_FOR = frozenset({"patterns", "self_care", "card", "changes"})
-
 
 class Handling:
-    """The bot's side of one service."""
+    """The bot's side of one service.
+
+    `pictures` gives the address of the folder with our pictures for people at some
+    address, None for those who are shown none.
+    """
 
     def __init__(
         self,
-        service: str,
         abilities: Abilities,
         mailbox: Mailbox,
         taking: TurnTaking,
-        shelf: Shelf,
+        takeaway: Takeaway,
         *,
+        pictures: Callable[[JsonObject], str | None],
         discreet: bool,
         language: str,
     ) -> None:
-        self._service = service
         self._abilities = abilities
         self._mailbox = mailbox
         self._taking = taking
-        self._shelf = shelf
+        self._takeaway = takeaway
+        self._pictures = pictures
         self._languages = Languages(answered=language, written=language)
         with speaking(self._languages):
             self._heading = _say("messaging_heading").text if discreet else ""
@@ -76,7 +71,8 @@ class Handling:
         if (error := work.exception()) is not None:
             logger.error("A message was not answered: %s", where_and_what(error))
             return self._parts([self._problem()])
-        return self._parts(work.result())
+        pictures = self._pictures(arrived.incoming.address)
+        return self._parts(work.result(), pictures=pictures)
 
     async def chosen(self, agent: Agent | None, arrived: Arrived) -> str:
         """What a tapped button was called; nothing when it is not known."""
@@ -108,9 +104,13 @@ class Handling:
     def _problem(self, apology: str = safety_net.APOLOGY) -> Message:
         return as_rendered(safety_net.problem(apology, self._languages.answered))
 
-    def _parts(self, messages: Iterable[Message]) -> list[Part]:
+    def _parts(
+        self, messages: Iterable[Message], *, pictures: str | None = None
+    ) -> list[Part]:
         """Messages in the form of this service."""
-        return present(messages, self._abilities, heading=self._heading)
+        return present(
+            messages, self._abilities, heading=self._heading, pictures=pictures
+        )
 
     async def _messages(
         self, agent: Agent | None, arrived: Arrived
@@ -125,8 +125,12 @@ class Handling:
         if incoming.kind is Kind.TEXT and (word := word_of(incoming.text)):
             return await self._word(agent, arrived, word)
         code = code_in(incoming.text) if incoming.kind is not Kind.TAP else None
-        if code and (moved := await self._resume(agent, arrived.sender, code)):
-            return moved
+        if code:
+            moved = await self._takeaway.resume(
+                self._taking, agent, arrived.sender, code, self._languages
+            )
+            if moved:
+                return moved
         if incoming.kind is Kind.WORDLESS:
             return [_say("messaging_only_text")]
         messages = await self._turn(agent, arrived)
@@ -145,7 +149,7 @@ class Handling:
         messages = [as_rendered(message) for message in answer.messages]
         if not any(turn.answers for turn in history):
             messages = self._introduced(messages)
-        return self._to_take_away(messages)
+        return self._takeaway.beside(sender, messages)
 
     async def _said(
         self, agent: Agent, arrived: Arrived, history: list[Turn]
@@ -210,15 +214,6 @@ class Handling:
         notice = " ".join([SPEAKER.voice.clinic.privacy, *phrases])
         return [Message(notice, data={"kind": "statement"}), *messages]
 
-    def _to_take_away(self, messages: list[Message]) -> list[Message]:
-        """Advice with how to get the rest of it, and a code for the front desk."""
-        if not any(m.data.get("kind") == "assessment" for m in messages):
-            return messages
-        if not self._abilities.is_paid_by_length:
-            return [*messages, _say("messaging_after_advice")]
-        kept = [m for m in messages if m.data.get("about") not in _ASKED_FOR]
-        return [*kept, _say("messaging_more")]
-
     async def _word(
         self, agent: Agent, arrived: Arrived, word: Word
     ) -> Sequence[Message]:
@@ -227,6 +222,7 @@ class Handling:
             return [_say("messaging_help")]
         if word is Word.DELETE:
             erase(agent, sender)
+            self._takeaway.revoke(sender)
             self._mailbox.forget(arrived)
             return [_say("messaging_deleted")]
         if word is Word.STOP:
@@ -235,8 +231,8 @@ class Handling:
             self._mailbox.stop(sender, stopped=False)
             return await self._turn(agent, _opening(arrived))
         if word is Word.MOVE:
-            return [await self._code(agent, sender)]
-        return await self._more(agent, sender)
+            return [await self._takeaway.code(agent, sender, self._languages.answered)]
+        return await self._takeaway.more(agent, sender)
 
     async def _stop(self, agent: Agent, sender: str) -> list[Message]:
         self._mailbox.stop(sender, stopped=True)
@@ -244,39 +240,6 @@ class Handling:
         messages = [as_rendered(message) for message in last.messages]
         urgent = [message for message in messages if is_urgent(message)]
         return [*urgent, _say("messaging_stopped")]
-
-    async def _code(self, agent: Agent, sender: str) -> Message:
-        code = await moving.put_on_shelf(
-            agent, sender, self._shelf, route=self._service
-        )
-        if code is None:
-            return _say("messaging_nothing_to_move")
-        return _say("messaging_move", code=code)
-
-    async def _resume(self, agent: Agent, sender: str, code: str) -> list[Message]:
-        """Goes on with what is under a code; nothing when it is only words.
-
-        A mistyped code still has figures in it, as good as always.
-        """
-        try:
-            await moving.take_from_shelf(agent, sender, self._shelf, code, by=sender)
-        except CodeUnreadable:
-            is_code = any(letter.isdigit() for letter in code)
-            return [_say("messaging_code_unknown")] if is_code else []
-        except TooManyTries:
-            return [_say("messaging_too_many_codes")]
-        except (ShelfError, RecordUnreadable):
-            return [_say("messaging_code_unknown")]
-        answer = await self._taking.prompt(agent, sender, OPENING, self._languages)
-        messages = [as_rendered(message) for message in answer.messages]
-        return [_say("messaging_moved"), *self._to_take_away(messages)]
-
-    async def _more(self, agent: Agent, sender: str) -> list[Message]:
-        for turn in reversed(turns(await session(agent, sender))):
-            messages = [as_rendered(message) for message in turn.answers]
-            if any(message.data.get("kind") == "assessment" for message in messages):
-                return [m for m in messages if m.data.get("about") in _ASKED_FOR]
-        return [_say("messaging_no_more")]
 
 
 def _say(phrase: str, **values: object) -> Message:

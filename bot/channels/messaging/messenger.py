@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -21,8 +19,10 @@ from bot.channels.messaging.delivery import (
     list_of,
     part_of,
     text_of,
+    whole,
 )
 from bot.channels.messaging.presenting import Abilities, Part
+from bot.channels.messaging.proofs import expect, hmac_sha256
 from bot.channels.messaging.service import Keeper, NotSent, Service
 from bot.channels.messaging.settings import Setting
 
@@ -72,15 +72,18 @@ class Messenger(Service):
     )
 
     abilities = Abilities(
-        longest=LONGEST_TEXT, buttons=MOST_QUICK_REPLIES, longest_title=LONGEST_TITLE
+        longest=LONGEST_TEXT,
+        buttons=MOST_QUICK_REPLIES,
+        longest_title=LONGEST_TITLE,
+        captions=False,
     )
 
     def __init__(self, given: Mapping[str, Any], keeper: Keeper) -> None:
         super().__init__(given, keeper)
-        token, secret = given["page_token"].encode(), given["app_secret"].encode()
+        token = given["page_token"]
         # The token is in a header and not in the address, which others may log.
-        self._headers = {"Authorization": f"Bearer {given['page_token']}"}
-        self._proof = hmac.new(secret, token, hashlib.sha256).hexdigest()
+        self._headers = {"Authorization": f"Bearer {token}"}
+        self._proof = hmac_sha256(given["app_secret"], token.encode())
         self._api = f"{given['api_url']}/{given['graph_version']}/me"
 
     async def receive(
@@ -109,6 +112,9 @@ class Messenger(Service):
     ) -> str | None:
         """Sends one message; its quick replies go away when one is used."""
         message: JsonObject = {"text": part.text}
+        if part.picture is not None:
+            payload = {"url": part.picture.address, "is_reusable": True}
+            message = {"attachment": {"type": "image", "payload": payload}}
         if part.options:
             message["quick_replies"] = [
                 {"content_type": "text", "title": o.label, "payload": o.token}
@@ -134,19 +140,16 @@ class Messenger(Service):
         return "the page's Get Started button is set"
 
     def _confirm(self, arguments: Mapping[str, str]) -> Received:
-        given = _digest(arguments.get("hub.verify_token", ""))
-        expected = _digest(self.given["verify_token"])
-        is_ours = hmac.compare_digest(given, expected)
-        if arguments.get("hub.mode") != "subscribe" or not is_ours:
-            raise Rejected(403, "verify token")
+        token = arguments.get("hub.verify_token", "")
+        expect(token, self.given["verify_token"], "verify token")
+        if arguments.get("hub.mode") != "subscribe":
+            raise Rejected(403, "mode")
         return Received(reply=arguments.get("hub.challenge", ""))
 
     def _verify(self, delivery: Delivery) -> None:
-        key = self.given["app_secret"].encode()
-        digest = hmac.new(key, delivery.body, hashlib.sha256).hexdigest()
-        given = delivery.header("x-hub-signature-256").encode()
-        if not hmac.compare_digest(given, f"sha256={digest}".encode()):
-            raise Rejected(403, "signature")
+        digest = hmac_sha256(self.given["app_secret"], delivery.body)
+        given = delivery.header("x-hub-signature-256")
+        expect(given, f"sha256={digest}", "signature")
 
     async def _call(
         self, http: aiohttp.ClientSession, method: str, name: str, **content: Any
@@ -170,8 +173,8 @@ def _incoming(event: JsonObject) -> Incoming | None:
         return None
     mid = text_of(message.get("mid") or postback.get("mid"))
     kind, text = _meaning(message, postback)
-    is_time = isinstance(at, int) and not isinstance(at, bool) and 0 < at < 2**52
-    if not mid and not is_time:
+    time = whole(at)
+    if not mid and time is None:
         return None
     return Incoming(
         id=mid or f"postback {at}",
@@ -179,7 +182,7 @@ def _incoming(event: JsonObject) -> Incoming | None:
         address={"id": person},
         kind=kind,
         text=text,
-        order=float(at) if isinstance(at, int) and is_time else None,
+        order=None if time is None else float(time),
         replied_to=text_of(part_of(message, "reply_to").get("mid")) or None,
     )
 
@@ -193,11 +196,6 @@ def _meaning(message: JsonObject, postback: JsonObject) -> tuple[Kind, str]:
         return Kind.TAP, token
     text = text_of(message.get("text")).strip()
     return (Kind.TEXT if text else Kind.WORDLESS), text
-
-
-def _digest(text: str) -> bytes:
-    """As long for every text, so that comparing takes as long for every text."""
-    return hashlib.sha256(text.encode(errors="replace")).digest()
 
 
 class MessengerInput(MessagingInput):

@@ -60,7 +60,7 @@ class Posting:
                 await self._send(outgoing)
 
     async def _send(self, outgoing: Outgoing) -> None:
-        send = self._service.send(self._http, outgoing.address, outgoing.part)
+        send = self._service.deliver(self._http, outgoing.address, outgoing.part)
         try:
             receipt = await asyncio.wait_for(send, self._timeout)
         except NotSent as refusal:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from bot.channels.messaging import short_text
@@ -27,6 +28,7 @@ class Abilities:
     0 if none, and `longest_title` what fits on one. `is_paid_by_length` stands for
     text messages: they are joined, kept to the letters a phone sends cheaply, and leave
     out what can be asked for. `heads_texts`: a discreet first line is part of the text.
+    `captions`: a picture can have words under it, else they go before it.
     """
 
     longest: int
@@ -34,6 +36,7 @@ class Abilities:
     longest_title: int = 0
     is_paid_by_length: bool = False
     heads_texts: bool = True
+    captions: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +49,21 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture at an address, and in words what it shows."""
+
+    address: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One message for a service to show.
 
     `text` goes with the buttons of `options`; `alone` is for a service that turns out
     to show no buttons. `heading` may be shown in public. `is_standard` marks words
     that hold nothing of what a person said. `asks` stands for the question it puts.
+    Of a `picture` the text is the caption, and `alone` tells what there is to see.
     """
 
     text: str
@@ -61,6 +73,11 @@ class Part:
     heading: str = ""
     is_standard: bool = False
     asks: str = ""
+    picture: Picture | None = None
+
+    def in_words(self) -> Part:
+        """The same without its picture."""
+        return replace(self, text=self.alone, picture=None)
 
     def to_json(self) -> dict[str, Any]:
         """The form in which it is kept until it is sent."""
@@ -70,7 +87,9 @@ class Part:
     def from_json(cls, record: dict[str, Any]) -> Part:
         """The inverse of `to_json`."""
         options = tuple(Option(**option) for option in record["options"])
-        return cls(**{**record, "options": options})
+        shown = record.get("picture")
+        picture = Picture(**shown) if shown else None
+        return cls(**{**record, "options": options, "picture": picture})
 
 
 def token_of(payload: str) -> str:
@@ -91,11 +110,21 @@ def is_urgent(message: Message) -> bool:
 
 
 def present(
-    messages: Iterable[Message], abilities: Abilities, *, heading: str = ""
+    messages: Iterable[Message],
+    abilities: Abilities,
+    *,
+    heading: str = "",
+    pictures: str | None = None,
 ) -> list[Part]:
     """The messages as parts to send one after the other.
 
     What tells of an emergency goes first, by itself and in one piece.
+
+    Args:
+        messages: what is said.
+        abilities: what the service can show.
+        heading: a first line that may be seen in public.
+        pictures: the address of the folder with our pictures; None shows none.
     """
     said = list(messages)
     urgent = [message for message in said if is_urgent(message)]
@@ -103,9 +132,12 @@ def present(
     parts = [part for message in urgent for part in _urgent(message, abilities)]
     if abilities.is_paid_by_length:
         parts += _in_few_messages(rest, abilities, heading)
+        for message in rest:
+            parts += _pictured(message, abilities, heading, pictures)
     else:
         for message in rest:
             parts += _split(_part(message, abilities, heading), abilities)
+            parts += _pictured(message, abilities, heading, pictures)
     return parts
 
 
@@ -130,6 +162,34 @@ def _part(message: Message, abilities: Abilities, heading: str) -> Part:
         is_standard=message.data.get("kind") in ("question", "introduction"),
         asks=question_in(message),
     )
+
+
+def _pictured(
+    message: Message, abilities: Abilities, heading: str, pictures: str | None
+) -> Iterator[Part]:
+    """The drawings of a message, each once; its text tells them all the same."""
+    if pictures is None:
+        return
+    head = f"{heading}\n" if heading and abilities.heads_texts else ""
+    for drawing in drawings_of(message):
+        name = PurePosixPath(drawing["path"]).stem
+        words = drawing["description"]
+        part = Part(
+            text=head + drawing["title"],
+            alone=f"{head}{drawing['title']}\n{words}",
+            heading=heading,
+            picture=Picture(address=f"{pictures}/{name}.png", description=words),
+        )
+        if not abilities.captions:
+            yield Part(text=part.text, alone=part.text, heading=heading)
+        yield _cheap(part, abilities)
+
+
+def drawings_of(message: Message) -> list[dict[str, str]]:
+    """The drawings that go with a message: `path`, `title` and `description`."""
+    steps = [s for stage in message.data.get("plan", ()) for s in stage["steps"]]
+    found = {s["drawing"]["path"]: s["drawing"] for s in steps if s["drawing"]}
+    return list(found.values())
 
 
 def _options(
@@ -178,8 +238,9 @@ def _in_few_messages(
 def _cheap(part: Part, abilities: Abilities) -> Part:
     if not abilities.is_paid_by_length:
         return part
-    text = short_text.cheapest(part.alone)
-    return replace(part, text=text, alone=text)
+    alone = short_text.cheapest(part.alone)
+    text = short_text.cheapest(part.text) if part.picture else alone
+    return replace(part, text=text, alone=alone)
 
 
 def _split(part: Part, abilities: Abilities) -> list[Part]:

@@ -82,6 +82,25 @@ class Service(ABC):
             NotSent: when the service has not taken it.
         """
 
+    async def deliver(
+        self, http: aiohttp.ClientSession, address: JsonObject, part: Part
+    ) -> str | None:
+        """Sends one message, in words if its picture is not taken.
+
+        Raises:
+            NotSent: when the service has not taken it.
+        """
+        try:
+            return await self.send(http, address, part)
+        except NotSent as refusal:
+            if part.picture is None or not refusal.final:
+                raise
+            return await self.send(http, address, part.in_words())
+
+    def shows_pictures(self, address: JsonObject) -> bool:
+        """Whether pictures can be sent to this address."""
+        return True
+
     @abstractmethod
     async def tidy(
         self, http: aiohttp.ClientSession, tidy: JsonObject, chosen: str

@@ -37,6 +37,23 @@ class Setting:
 
 COMMON = (
     Setting(
+        name="public_url",
+        is_address=True,
+        optional=True,
+        where="the address people and the service reach this server by, as in "
+        "https://bot.clinic.example; without it there are no links and no pictures",
+    ),
+    Setting(
+        name="summary_link",
+        where="true: the advice ends with a link to all of it, where public_url is set",
+        default=True,
+    ),
+    Setting(
+        name="pictures",
+        where="true: exercises come with their drawings, where public_url is set",
+        default=True,
+    ),
+    Setting(
         name="language",
         form="|".join(SPOKEN),
         where=f"the language people are answered in: {', '.join(SPOKEN)}",
@@ -84,7 +101,7 @@ def read_settings(
     Raises:
         SettingsWrong: with every problem found.
     """
-    known = {setting.name: setting for setting in (*settings, *COMMON)}
+    known = {setting.name: setting for setting in (*COMMON, *settings)}
     given = given or {}
     problems = [
         f"{service}.{name}: there is no such setting. There are: {', '.join(known)}."

@@ -7,30 +7,25 @@ Signatures: https://api.slack.com/authentication/verifying-requests-from-slack
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import aiohttp
 
-from bot.actions.parts import SPEAKERS
 from bot.channels.messaging.calls import Answer, call
 from bot.channels.messaging.channel import MessagingInput
 from bot.channels.messaging.delivery import (
     Delivery,
-    Incoming,
     JsonObject,
-    Kind,
     Received,
     Rejected,
     list_of,
-    part_of,
     text_of,
 )
 from bot.channels.messaging.presenting import Abilities, Part
+from bot.channels.messaging.proofs import expect, hmac_sha256
 from bot.channels.messaging.service import NotSent, Service, is_recent
 from bot.channels.messaging.settings import Setting
+from bot.channels.messaging.slack_deliveries import command, event, pressed
 
 LONGEST_SECTION = 3000
 MOST_BUTTONS = 25
@@ -79,10 +74,10 @@ class Slack(Service):
         """An event, a slash command, or a pressed button."""
         self._verify(delivery)
         if delivery.path.endswith("/command"):
-            return _command(delivery.form(), self.given["language"])
+            return command(delivery.form(), self.given["language"])
         if delivery.path.endswith("/interact"):
-            return _pressed(delivery.form())
-        return _event(delivery.json())
+            return pressed(delivery.form())
+        return event(delivery.json())
 
     async def send(
         self, http: aiohttp.ClientSession, address: JsonObject, part: Part
@@ -118,11 +113,8 @@ class Slack(Service):
         if not is_recent(timestamp):
             raise Rejected(403, "timestamp")
         signed = b"v0:" + timestamp.encode() + b":" + delivery.body
-        key = str(self.given["signing_secret"]).encode()
-        expected = "v0=" + hmac.new(key, signed, hashlib.sha256).hexdigest()
-        given = delivery.header("x-slack-signature").encode()
-        if not hmac.compare_digest(given, expected.encode()):
-            raise Rejected(403, "signature")
+        digest = hmac_sha256(self.given["signing_secret"], signed)
+        expect(delivery.header("x-slack-signature"), f"v0={digest}", "signature")
 
     async def _call(
         self, http: aiohttp.ClientSession, method: str, content: JsonObject
@@ -144,6 +136,13 @@ class Slack(Service):
 def blocks(part: Part) -> list[JsonObject]:
     """The text as it is, without any marks in it taken for formatting, and buttons."""
     shown: list[JsonObject] = [{"type": "section", "text": _plain(part.text)}]
+    if part.picture is not None:
+        image = {
+            "type": "image",
+            "image_url": part.picture.address,
+            "alt_text": part.picture.description,
+        }
+        shown.append(image)
     if part.options:
         elements = [
             {
@@ -160,124 +159,6 @@ def blocks(part: Part) -> list[JsonObject]:
 
 def _plain(text: str) -> JsonObject:
     return {"type": "plain_text", "text": text, "emoji": False}
-
-
-def _event(body: JsonObject) -> Received:
-    if body.get("type") == "url_verification":
-        return Received(reply=text_of(body.get("challenge")))
-    event = part_of(body, "event")
-    if body.get("type") != "event_callback" or event.get("bot_id"):
-        return Received()
-    changed = event.get("subtype") == "message_changed"
-    message = part_of(event, "message") if changed else event
-    incoming = _message(event, message, changed=changed)
-    return Received(incoming=(incoming,) if incoming else ())
-
-
-def _message(
-    event: JsonObject, message: JsonObject, *, changed: bool
-) -> Incoming | None:
-    """A message to us; in a channel only one that names us, and not for its words."""
-    kind = event.get("type")
-    person, channel = text_of(message.get("user")), text_of(event.get("channel"))
-    sent = text_of(message.get("ts"))
-    if message.get("bot_id") or not (person and channel and _time(sent)):
-        return None
-    if kind == "app_mention":
-        return _elsewhere(person, sent)
-    if kind != "message" or event.get("channel_type") != "im":
-        return None
-    if event.get("subtype") not in (None, "file_share", "message_changed"):
-        return None
-    if changed and text_of(part_of(event, "previous_message").get("text")) == (
-        text_of(message.get("text"))
-    ):
-        return None  # Slack has only added the preview of a link
-    text = _unescaped(text_of(message.get("text"))).strip()
-    done = text_of(part_of(message, "edited").get("ts"))
-    written = Kind.EDIT if changed else Kind.TEXT
-    return Incoming(
-        id=f"{sent} {done}" if changed else sent,
-        person=person,
-        address={"channel": channel},
-        kind=written if text else Kind.WORDLESS,
-        text=text,
-        order=_time(done if changed else sent),
-        edited=sent if changed else None,
-    )
-
-
-def _elsewhere(person: str, sent: str) -> Incoming:
-    return Incoming(
-        id=f"mention {sent}",
-        person=person,
-        address={"channel": person},  # opens their direct messages with us
-        kind=Kind.ELSEWHERE,
-    )
-
-
-def _command(form: dict[str, str], language: str) -> Received:
-    """The slash command: what it says is answered in a direct message."""
-    person, trigger = form.get("user_id"), form.get("trigger_id")
-    if not person or not trigger:
-        raise Rejected(400, "no command")
-    text = form.get("text", "").strip()
-    incoming = Incoming(
-        id=f"command {trigger}",
-        person=person,
-        address={"channel": person},
-        kind=Kind.TEXT if text else Kind.START,
-        text=text,
-    )
-    told = SPEAKERS[language].statement("messaging_look_in_private").text
-    answer = {"response_type": "ephemeral", "text": told}
-    return Received(
-        incoming=(incoming,), reply=json.dumps(answer), content_type="application/json"
-    )
-
-
-def _pressed(form: dict[str, str]) -> Received:
-    try:
-        payload: Any = json.loads(form.get("payload", ""))
-    except (ValueError, RecursionError):
-        raise Rejected(400, "no payload") from None
-    person = text_of(part_of(payload, "user").get("id"))
-    if part_of(payload).get("type") != "block_actions" or not person:
-        return Received()
-    message, channel = part_of(payload, "message"), part_of(payload, "channel")
-    pressed = []
-    for action in list_of(payload.get("actions")):
-        at, token = text_of(action.get("action_ts")), text_of(action.get("value"))
-        if token and _time(at):
-            pressed.append(
-                Incoming(
-                    id=f"press {at} {text_of(action.get('action_id'))}",
-                    person=person,
-                    address={"channel": text_of(channel.get("id")) or person},
-                    kind=Kind.TAP,
-                    text=token,
-                    order=_time(at),
-                    tidy={
-                        "channel": text_of(channel.get("id")),
-                        "ts": text_of(message.get("ts")),
-                        "text": text_of(message.get("text")),
-                        "blocks": list_of(message.get("blocks")),
-                    },
-                )
-            )
-    return Received(incoming=tuple(pressed))
-
-
-def _time(timestamp: str) -> float | None:
-    """Slack's times: seconds and microseconds, None for anything else."""
-    whole, _, rest = timestamp.partition(".")
-    if not (whole + rest).isascii() or not (whole + rest).isdigit():
-        return None
-    return float(timestamp) if len(timestamp) < 24 else None
-
-
-def _unescaped(text: str) -> str:
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 class SlackInput(MessagingInput):

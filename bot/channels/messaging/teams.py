@@ -105,7 +105,7 @@ class Teams(Service):
         self, http: aiohttp.ClientSession, address: JsonObject, part: Part
     ) -> str | None:
         """Sends a card; where cards are not taken, the same as text."""
-        if part.options:
+        if part.options or part.picture:
             answer = await self._post(http, address, card_activity(part))
             if answer.status not in (400, 413, 415):
                 return _id(answer)

@@ -14,7 +14,7 @@ _CARD = "application/vnd.microsoft.card.adaptive"
 
 def card_activity(part: Part) -> JsonObject:
     """A card of plain text (a text run knows no formatting) with its answers."""
-    lines = [
+    lines: list[JsonObject] = [
         {
             "type": "RichTextBlock",
             "inlines": [{"type": "TextRun", "text": line or " "}],
@@ -42,6 +42,14 @@ def card_activity(part: Part) -> JsonObject:
         {"type": "ActionSet", "actions": actions[at : at + _IN_A_ROW]}
         for at in range(0, len(actions), _IN_A_ROW)
     ]
+    if part.picture is not None:
+        image = {
+            "type": "Image",
+            "url": part.picture.address,
+            "altText": part.picture.description,
+            "size": "Stretch",
+        }
+        lines.append(image)
     card = {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "type": "AdaptiveCard",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -20,8 +18,10 @@ from bot.channels.messaging.delivery import (
     Rejected,
     part_of,
     text_of,
+    whole,
 )
 from bot.channels.messaging.presenting import Abilities, Part
+from bot.channels.messaging.proofs import expect
 from bot.channels.messaging.service import Keeper, NotSent, Service
 from bot.channels.messaging.settings import Setting
 
@@ -73,11 +73,10 @@ class Telegram(Service):
         self, http: aiohttp.ClientSession, delivery: Delivery
     ) -> Received:
         """One update: a message, a changed message, or a tapped button."""
-        secret = delivery.header("x-telegram-bot-api-secret-token").encode()
-        if not hmac.compare_digest(_digest(secret), _digest(self._secret)):
-            raise Rejected(403, "secret token")
+        secret = delivery.header("x-telegram-bot-api-secret-token")
+        expect(secret, self.given["webhook_secret"], "secret token")
         update = delivery.json()
-        if _whole(update.get("update_id")) is None:
+        if whole(update.get("update_id")) is None:
             raise Rejected(400, "no update")
         found = _tapped(update) or _written(update)
         return Received(incoming=(found,) if found else ())
@@ -86,16 +85,20 @@ class Telegram(Service):
         self, http: aiohttp.ClientSession, address: JsonObject, part: Part
     ) -> str | None:
         """Sends one message, with a button to a row."""
-        message: JsonObject = {
-            "chat_id": address["chat"],
-            "text": part.text,
-            "link_preview_options": {"is_disabled": True},
-        }
+        message: JsonObject = {"chat_id": address["chat"]}
+        if part.picture is None:
+            method = "sendMessage"
+            message["text"] = part.text
+            message["link_preview_options"] = {"is_disabled": True}
+        else:
+            method = "sendPhoto"
+            message["photo"] = part.picture.address
+            message["caption"] = part.text
         if part.options:
             rows = [[{"text": o.label, "callback_data": o.token}] for o in part.options]
             message["reply_markup"] = {"inline_keyboard": rows}
-        sent = await self._call(http, "sendMessage", message)
-        number = _whole(part_of(sent.body, "result").get("message_id"))
+        sent = await self._call(http, method, message)
+        number = whole(part_of(sent.body, "result").get("message_id"))
         return None if number is None else str(number)
 
     async def tidy(
@@ -121,10 +124,6 @@ class Telegram(Service):
         name = text_of(part_of(me.body, "result").get("username"))
         return f"webhook is set for @{name}"
 
-    @property
-    def _secret(self) -> bytes:
-        return str(self.given["webhook_secret"]).encode()
-
     async def _call(
         self, http: aiohttp.ClientSession, method: str, content: JsonObject
     ) -> Answer:
@@ -142,15 +141,15 @@ class Telegram(Service):
 def _written(update: JsonObject) -> Incoming | None:
     edited = part_of(update, "edited_message")
     message = edited or part_of(update, "message")
-    chat, person = part_of(message, "chat"), _whole(part_of(message, "from").get("id"))
-    number = _whole(message.get("message_id"))
+    chat, person = part_of(message, "chat"), whole(part_of(message, "from").get("id"))
+    number = whole(message.get("message_id"))
     if person is None or number is None:
         return None
     if person != chat.get("id") or chat.get("type") != "private":
         return None
     text = text_of(message.get("text") or message.get("caption")).strip()
     kind = Kind.EDIT if edited else _kind(text)
-    replied = _whole(part_of(message, "reply_to_message").get("message_id"))
+    replied = whole(part_of(message, "reply_to_message").get("message_id"))
     return Incoming(
         id=f"{number}.{message.get('edit_date')}" if edited else str(number),
         person=str(person),
@@ -175,7 +174,7 @@ def _without_start(text: str) -> str:
 
 def _tapped(update: JsonObject) -> Incoming | None:
     query = part_of(update, "callback_query")
-    person, token = _whole(part_of(query, "from").get("id")), text_of(query.get("data"))
+    person, token = whole(part_of(query, "from").get("id")), text_of(query.get("data"))
     if person is None or not token or not text_of(query.get("id")):
         return None
     message = part_of(query, "message")
@@ -183,7 +182,7 @@ def _tapped(update: JsonObject) -> Incoming | None:
     if chat and (chat.get("type") != "private" or chat.get("id") != person):
         return None
     tidy: JsonObject = {"query": query["id"]}
-    if (number := _whole(message.get("message_id"))) is not None:
+    if (number := whole(message.get("message_id"))) is not None:
         tidy |= {"chat": person, "message": number}
     return Incoming(
         id=f"tap {query['id']}",
@@ -194,17 +193,6 @@ def _tapped(update: JsonObject) -> Incoming | None:
         order=float(update["update_id"]),
         tidy=tidy,
     )
-
-
-def _whole(number: Any) -> int | None:
-    """A number as Telegram has them: whole, and with at most 52 bits."""
-    is_whole = isinstance(number, int) and not isinstance(number, bool)
-    return number if is_whole and abs(number) < 2**52 else None
-
-
-def _digest(secret: bytes) -> bytes:
-    """As long for every text, so that comparing takes as long for every text."""
-    return hashlib.sha256(secret).digest()
 
 
 class TelegramInput(MessagingInput):

@@ -8,7 +8,6 @@ Buttons and lists: https://www.twilio.com/docs/content
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -27,6 +26,7 @@ from bot.channels.messaging.delivery import (
     Rejected,
 )
 from bot.channels.messaging.presenting import Abilities, Part
+from bot.channels.messaging.proofs import expect
 from bot.channels.messaging.service import Keeper, NotSent, Service
 from bot.channels.messaging.settings import Setting
 from bot.channels.messaging.twilio_signature import signature
@@ -75,7 +75,15 @@ class TwilioSms(Service):
     """Text messages of one number."""
 
     NAME: ClassVar[str] = "sms"
-    SETTINGS: ClassVar[tuple[Setting, ...]] = SETTINGS
+    SETTINGS: ClassVar[tuple[Setting, ...]] = (
+        *SETTINGS,
+        Setting(
+            name="mms",
+            default=False,
+            where="true: drawings are sent as picture messages, at their price, where "
+            "both numbers are American or Canadian.",
+        ),
+    )
     ROUTES = ("/webhook", "/status")
     TELLS_FATE = True
 
@@ -110,7 +118,15 @@ class TwilioSms(Service):
         self, http: aiohttp.ClientSession, address: JsonObject, part: Part
     ) -> str | None:
         """Sends one message; Twilio tells its fate by the id it is given here."""
+        if part.picture is not None:
+            media = part.picture.address
+            return await self._post(http, address, Body=part.text, MediaUrl=media)
         return await self._post(http, address, Body=part.alone)
+
+    def shows_pictures(self, address: JsonObject) -> bool:
+        """Only between numbers of North America are there picture messages (MMS)."""
+        numbers = (str(address["to"]), str(address["from"]))
+        return bool(self.given["mms"]) and all(n.startswith("+1") for n in numbers)
 
     async def tidy(
         self, http: aiohttp.ClientSession, tidy: JsonObject, chosen: str
@@ -143,9 +159,7 @@ class TwilioSms(Service):
         address = f"{self.given['public_url']}{delivery.path}"
         address += f"?{delivery.query}" if delivery.query else ""
         expected = signature(self.given["auth_token"], address, form)
-        given = delivery.header("x-twilio-signature").encode()
-        if not hmac.compare_digest(given, expected.encode()):
-            raise Rejected(403, "signature")
+        expect(delivery.header("x-twilio-signature"), expected, "signature")
 
     def _fate(self, form: Mapping[str, str]) -> Received:
         receipt, status = form.get("MessageSid", ""), form.get("MessageStatus")
@@ -195,7 +209,11 @@ class TwilioWhatsApp(TwilioSms):
             except NotSent as refusal:
                 if not refusal.final:
                     raise
-        return await self._post(http, address, Body=part.alone)
+        return await super().send(http, address, part)
+
+    def shows_pictures(self, address: JsonObject) -> bool:
+        """Everywhere."""
+        return True
 
     async def _content(self, http: aiohttp.ClientSession, part: Part) -> str | None:
         """The id of the buttons at Twilio, made there once; None if it must be text.

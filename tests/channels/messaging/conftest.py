@@ -31,7 +31,7 @@ def settings(world: dict[str, Any]) -> dict[str, dict[str, Any]]:
     }
     here = "bot.channels.messaging"
     return {
-        f"{here}.twilio.SmsInput": account,
+        f"{here}.twilio.SmsInput": {"mms": True, **account},
         f"{here}.twilio.WhatsAppInput": {
             "content_url": world["twilio"].address,
             **account,
@@ -47,6 +47,7 @@ def settings(world: dict[str, Any]) -> dict[str, dict[str, Any]]:
         f"{here}.slack.SlackInput": {
             "bot_token": slack.TOKEN,
             "signing_secret": slack.SECRET,
+            "public_url": PUBLIC,
             "api_url": world["slack"].address + "/api",
             **QUICK,
         },
@@ -54,12 +55,14 @@ def settings(world: dict[str, Any]) -> dict[str, dict[str, Any]]:
             "page_token": messenger.TOKEN,
             "app_secret": messenger.SECRET,
             "verify_token": messenger.VERIFY,
+            "public_url": PUBLIC,
             "api_url": world["messenger"].address,
             **QUICK,
         },
         f"{here}.teams.TeamsInput": {
             "app_id": teams.APP_ID,
             "app_password": teams.PASSWORD,
+            "public_url": PUBLIC,
             "login_url": world["teams"].address,
             "metadata_url": world["teams"].address + "/openid",
             "service_hosts": [world["teams"].address.removeprefix("http://")],

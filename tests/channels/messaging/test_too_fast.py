@@ -17,6 +17,7 @@ from bot.channels.messaging.channel import MessagingInput
 from bot.channels.messaging.delivery import Delivery, Incoming
 from bot.channels.messaging.pacing import BURST, Pacing
 from bot.runtime.agent import load_agent
+from bot.runtime.conversations import ConversationStore
 from tests.channels.messaging.conftest import settings
 from tests.channels.messaging.fakes import telegram
 from tests.channels.messaging.in_process import opened
@@ -27,8 +28,9 @@ CRY = "i cannot feel anything between my legs and cannot pee since today"
 
 
 @pytest.fixture(scope="module")
-def agent(fast_model: Path) -> Agent:
-    return load_agent(fast_model)
+def agent(fast_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Agent:
+    file = tmp_path_factory.mktemp("too_fast") / "conversations.db"
+    return load_agent(fast_model, store=ConversationStore.in_file(file))
 
 
 @pytest.fixture
@@ -52,7 +54,7 @@ async def send(channel: MessagingInput, *texts: str) -> None:
 
 
 async def until(condition: Any) -> None:
-    end = time.monotonic() + 120
+    end = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < end, "it has not come about"
         await asyncio.sleep(0.02)
@@ -98,7 +100,7 @@ async def test_however_much_is_sent_it_is_bounded_and_answered_for(
     fakes: dict[str, Any],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.channels.messaging.channel.MOST_WAITING", 3)
+    monkeypatch.setattr("bot.channels.messaging.intake.MOST_WAITING", 3)
     sender = slow.mailbox.sender_of(str(PERSON))
     await send(slow, *["hm"] * BURST)
     await until(lambda: slow.mailbox.waiting_of(sender) == 0)

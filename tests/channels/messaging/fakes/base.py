@@ -19,12 +19,17 @@ WAIT_SECONDS = 60.0
 
 @dataclass(slots=True)
 class Shown:
-    """One message as a person sees it: its text, and title and token of each button."""
+    """One message as a person sees it: its text, and title and token of each button.
+
+    `picture` is the address a picture is fetched from, `alt` what is told of it.
+    """
 
     to: str
     text: str
     buttons: list[tuple[str, str]] = field(default_factory=list)
     raw: Any = None
+    picture: str = ""
+    alt: str = ""
 
 
 class FakeService:

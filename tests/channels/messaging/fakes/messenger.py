@@ -55,7 +55,13 @@ class FakeMessenger(FakeService):
         if content.get("messaging_type") != "RESPONSE":
             return self.complain(400, error(100), "messaging_type")
         text, replies = message.get("text", ""), message.get("quick_replies", [])
-        if not 0 < len(text) <= 2000:
+        attached = message.get("attachment", {})
+        picture = attached.get("payload", {}).get("url", "")
+        if attached and ("text" in message or attached.get("type") != "image"):
+            return self.complain(400, error(100), "attachment")
+        if attached and not picture.startswith("https://"):
+            return self.complain(400, error(100), "url of the attachment")
+        if not attached and not 0 < len(text) <= 2000:
             return self.complain(400, error(100), "text")
         if len(replies) > 13:
             return self.complain(400, error(100), "too many quick replies")
@@ -65,7 +71,7 @@ class FakeMessenger(FakeService):
                 return self.complain(400, error(100), "quick reply")
         buttons = [(reply["title"], reply["payload"]) for reply in replies]
         mid = f"m_ours_{next(_MIDS)}"
-        self.show(Shown(person, text, buttons, {**content, "mid": mid}))
+        self.show(Shown(person, text, buttons, {**content, "mid": mid}, picture))
         return web.json_response({"recipient_id": person, "message_id": mid})
 
     async def _profile(self, request: web.Request) -> web.Response:

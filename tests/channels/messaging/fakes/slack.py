@@ -73,7 +73,12 @@ class FakeSlack(FakeService):
             )
             person = "U" + content["channel"][1:]  # each has one channel with us
             raw = {**content, "ts": ts}
-            self.show(Shown(person, text, buttons_of(content["blocks"]), raw))
+            images = [b for b in content["blocks"] if b["type"] == "image"]
+            picture, alt = (
+                (images[0]["image_url"], images[0]["alt_text"]) if images else ("", "")
+            )
+            buttons = buttons_of(content["blocks"])
+            self.show(Shown(person, text, buttons, raw, picture, alt))
         return web.json_response({"ok": True, "ts": ts, "channel": content["channel"]})
 
     def _no(self, error: str, why: str = "") -> web.Response:
@@ -90,6 +95,11 @@ def wrong_blocks(blocks: list[dict[str, Any]]) -> str | None:
         block.validate_json()
         if raw["type"] == "section" and not 0 < len(raw["text"]["text"]) <= 3000:
             return "section text"
+        if raw["type"] == "image":
+            if not raw["image_url"].startswith("https://"):
+                return "downloading image failed"
+            if not 0 < len(raw["alt_text"]) <= 2000:
+                return "alt_text"
         if raw["type"] == "actions":
             elements = raw["elements"]
             ids = {element["action_id"] for element in elements}

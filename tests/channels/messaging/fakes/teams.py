@@ -76,10 +76,13 @@ class FakeTeams(FakeService):
         if why := "no cards" if cards and not self.accepts_cards else wrong_card(cards):
             return self.complain(400, no("BadArgument"), why)
         text, buttons = activity.get("text", ""), []
+        picture, alt = "", ""
         for card in cards:
             for item in card["content"]["body"]:
                 if item["type"] == "RichTextBlock":
                     text += item["inlines"][0]["text"] + "\n"
+                elif item["type"] == "Image":
+                    picture, alt = item["url"], item["altText"]
                 else:
                     buttons += [
                         (a["title"], a["data"]["answer"]) for a in item["actions"]
@@ -87,7 +90,8 @@ class FakeTeams(FakeService):
         if not text:
             return self.complain(400, no("BadSyntax"), "no text")
         id_ = str(next(_IDS))
-        self.show(Shown(person, text.strip(), buttons, {**activity, "id": id_}))
+        raw = {**activity, "id": id_}
+        self.show(Shown(person, text.strip(), buttons, raw, picture, alt))
         return web.json_response({"id": id_}, status=201)
 
     def authorization(self, **claims: Any) -> str:
@@ -146,6 +150,8 @@ def wrong_card(cards: list[dict[str, Any]]) -> str | None:
         for item in content["body"]:
             if item["type"] == "ActionSet" and not 0 < len(item["actions"]) <= 6:
                 return "actions"
+            if item["type"] == "Image" and not item["url"].startswith("https://"):
+                return "url of the image"
             if item["type"] == "RichTextBlock" and not item["inlines"][0]["text"]:
                 return "text"
     return None

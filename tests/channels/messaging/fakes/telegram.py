@@ -21,6 +21,7 @@ class FakeTelegram(FakeService):
 
     def __init__(self) -> None:
         self.keyboards: dict[int, Any] = {}
+        self.accepts_photos = True
         super().__init__()
 
     def routes(self, app: web.Application) -> None:
@@ -30,7 +31,7 @@ class FakeTelegram(FakeService):
         content = json.loads(await request.read())
         method = request.match_info["method"]
         if (
-            method == "sendMessage"
+            method in ("sendMessage", "sendPhoto")
             and (trouble := await self.in_trouble(str(content["chat_id"]))) is not None
         ):
             return trouble
@@ -41,6 +42,7 @@ class FakeTelegram(FakeService):
             "getMe": self._me,
             "setWebhook": self._webhook,
             "sendMessage": self._send,
+            "sendPhoto": self._photo,
             "answerCallbackQuery": self._answer,
             "editMessageReplyMarkup": self._edit,
         }
@@ -69,6 +71,21 @@ class FakeTelegram(FakeService):
         number = next(_MESSAGES)
         self.keyboards[number] = buttons
         self.show(Shown(str(content["chat_id"]), text, buttons, {"message_id": number}))
+        return _yes({"message_id": number})
+
+    def _photo(self, content: Any) -> web.Response:
+        caption = content.get("caption", "")
+        if not 0 < len(caption) <= 1024 or "text" in content:
+            return self._no(400, "Bad Request: message caption is too long")
+        if not content.get("photo", "").startswith("https://"):
+            return self._no(400, "Bad Request: wrong file identifier/HTTP URL")
+        if not self.accepts_photos:
+            why = "Bad Request: failed to get HTTP URL content"
+            body = {"ok": False, "error_code": 400, "description": why}
+            return web.json_response(body, status=400)
+        number, person = next(_MESSAGES), str(content["chat_id"])
+        raw = {"message_id": number}
+        self.show(Shown(person, caption, [], raw, content["photo"]))
         return _yes({"message_id": number})
 
     def _answer(self, content: Any) -> web.Response:

@@ -66,7 +66,10 @@ class FakeTwilio(FakeService):
         if "To" not in form or not {"From", "MessagingServiceSid"} & form.keys():
             return self.complain(400, error(21604, 400), "no To or From")
         body = str(form.get("Body", ""))
-        if not body and "ContentSid" not in form:
+        media = str(form.get("MediaUrl", ""))
+        if media and not media.startswith("https://"):
+            return self.complain(400, error(21620, 400), "MediaUrl")
+        if not body and "ContentSid" not in form and not media:
             return self.complain(400, error(21602, 400), "no Body")
         if len(body) > 1600:
             return self.complain(400, error(21617, 400), "Body too long")
@@ -89,7 +92,7 @@ class FakeTwilio(FakeService):
             buttons = [(entry[name], entry["id"]) for entry in content[key]]
         sid = "SM" + secrets.token_hex(16)
         self.status_callbacks[sid] = str(form.get("StatusCallback", ""))
-        self.show(Shown(to, body, buttons, {**form, "sid": sid}))
+        self.show(Shown(to, body, buttons, {**form, "sid": sid}, media))
         return web.json_response({"sid": sid, "status": "queued"}, status=201)
 
     async def _content(self, request: web.Request) -> web.Response:
