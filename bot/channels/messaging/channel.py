@@ -7,7 +7,7 @@ import logging
 from abc import ABC
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import IO, Any, ClassVar
 
 import aiohttp
 from rasa.core.agent import Agent
@@ -18,6 +18,7 @@ from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels import drawings
+from bot.channels.messaging.alone import hold
 from bot.channels.messaging.delivery import (
     LARGEST_BODY,
     Delivery,
@@ -63,6 +64,7 @@ class MessagingInput(InputChannel, ABC):
         self._settings = given
         self.mailbox = Mailbox(data / "messaging.db", self.name(), secret)
         self.service = self.SERVICE(given, Kept(self.mailbox.engine, self.name()))
+        self._data = data
         self._links = Links(self.mailbox.engine, self.name())
         self._shelf_address = default_url(data)
         self._agent_of: Sanic | None = None
@@ -70,6 +72,7 @@ class MessagingInput(InputChannel, ABC):
         self._intake: Intake
         self._posting: Posting
         self._http: aiohttp.ClientSession
+        self._claim: IO[str]
 
     @classmethod
     def name(cls) -> str:
@@ -115,8 +118,13 @@ class MessagingInput(InputChannel, ABC):
         return routes
 
     async def open(self, app: Sanic, on_new_message: OnNewMessage) -> None:
-        """Gets ready to take and to send messages."""
+        """Gets ready to take and to send messages.
+
+        Raises:
+            CannotStart: when another process serves the service from the same folder.
+        """
         given = self._settings
+        self._claim = hold(self._data, self.name())
         self._agent_of = app
         self._http = aiohttp.ClientSession()
         takeaway = Takeaway(
@@ -167,6 +175,7 @@ class MessagingInput(InputChannel, ABC):
         await self._intake.close()
         await self._posting.close()
         await self._http.close()
+        self._claim.close()
 
     async def take(self, delivery: Delivery) -> tuple[int, str, str]:
         """Takes a delivery in; the status, text and content type to answer with."""

@@ -122,6 +122,8 @@ def _check_one(
         settings = read_settings(kind.NAME, kind.SETTINGS, given)
     except SettingsWrong as problems:
         return [*(f"  {line}" for line in str(problems).split("\n")), *webhooks], False
+    if not settings["public_url"]:
+        webhooks.append("  no public_url: no link to a summary and no pictures")
     if not connect:
         return webhooks, True
     service = kind(settings, NothingKept())

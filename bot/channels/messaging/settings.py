@@ -101,7 +101,8 @@ def read_settings(
     Raises:
         SettingsWrong: with every problem found.
     """
-    known = {setting.name: setting for setting in (*COMMON, *settings)}
+    known = {setting.name: setting for setting in settings}
+    known = {**known, **{s.name: s for s in COMMON if s.name not in known}}
     given = given or {}
     problems = [
         f"{service}.{name}: there is no such setting. There are: {', '.join(known)}."

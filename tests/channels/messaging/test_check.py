@@ -92,6 +92,17 @@ def test_the_example_names_every_service_and_only_known_settings(
     assert "the environment has no TWILIO_AUTH_TOKEN" in told
 
 
+def test_it_is_told_that_there_are_no_links_without_a_public_address(
+    secret: None,
+) -> None:
+    good = {"bot_token": slack.TOKEN, "signing_secret": slack.SECRET}
+    name = "bot.channels.messaging.slack.SlackInput"
+    lines, is_good = check.check({name: good}, PUBLIC)
+    assert is_good and "  no public_url: no link to a summary and no pictures" in lines
+    lines, _ = check.check({name: {**good, "public_url": PUBLIC}}, PUBLIC)
+    assert "no public_url" not in "\n".join(lines)
+
+
 def test_the_environment_is_filled_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,12 +9,30 @@ from typing import Any
 
 import pytest
 
+from bot.runtime.errors import CannotStart
 from tests.channels.messaging.conftest import settings
 from tests.channels.messaging.fakes import telegram, twilio
+from tests.channels.messaging.in_process import opened
 from tests.channels.messaging.people import Chat, Phone, World
 from tests.channels.messaging.served import Served
 
 SETTLE_SECONDS = 30.0
+
+
+async def test_a_second_process_does_not_serve_the_same_service(
+    fakes: dict[str, Any], tmp_path: Path
+) -> None:
+    here = "bot.channels.messaging"
+    telegram_, sms = f"{here}.telegram.TelegramInput", f"{here}.twilio.SmsInput"
+    given = settings(fakes)
+    async with opened(telegram_, given[telegram_], tmp_path):
+        with pytest.raises(CannotStart, match="Another process serves telegram"):
+            async with opened(telegram_, given[telegram_], tmp_path):
+                raise AssertionError("it must not open")
+        async with opened(sms, given[sms], tmp_path):
+            pass
+    async with opened(telegram_, given[telegram_], tmp_path):
+        pass
 
 
 @pytest.fixture
