@@ -42,6 +42,13 @@ _shelf = sa.Table(
     sa.Column("content", sa.Text, nullable=False),
     sa.Column("ends", sa.Float, nullable=False),
 )
+# Whose talk an entry is, for those who take back all of theirs.
+_owners = sa.Table(
+    "shelf_owners",
+    _metadata,
+    sa.Column("digest", sa.String(64), primary_key=True),
+    sa.Column("owner", sa.String(64), nullable=False),
+)
 _wrong = sa.Table(
     "shelf_wrong_tries",
     _metadata,
@@ -108,8 +115,19 @@ class Shelf:
         self._now = now
         self._key = self._prepare()
 
-    def put(self, content: Record | Mapping[str, Any], ttl: timedelta = DAY) -> str:
+    def put(
+        self,
+        content: Record | Mapping[str, Any],
+        ttl: timedelta = DAY,
+        *,
+        owner: str = "",
+    ) -> str:
         """Keeps a record, or any JSON object, and gives the code for it.
+
+        Args:
+            content: what to keep.
+            ttl: for how long.
+            owner: whose it is (a conversation), for `withdraw`; only a digest is kept.
 
         Raises:
             ValueError: for a time to live of none at all or beyond `LONGEST`.
@@ -127,6 +145,9 @@ class Shelf:
         with begin(self._engine) as connection:
             self._sweep(connection)
             connection.execute(_shelf.insert(), entry)
+            if owner:
+                owned = {"digest": entry["digest"], "owner": _who(owner)}
+                connection.execute(_owners.insert(), owned)
         return _grouped(code)
 
     def take(self, code: str, by: str = "") -> dict[str, Any]:
@@ -142,7 +163,7 @@ class Shelf:
             TooManyTries: when too many codes were wrong.
         """
         digest = self._digest(normal(code))
-        caller = hashlib.sha256(by.encode()).hexdigest()
+        caller = _who(by)
         # One look-up at a time, or many at once would all be the first try. The count
         # of a wrong one must be kept, so its error leaves after the commit.
         with alone(self._engine, _PURPOSE) as connection:
@@ -160,10 +181,19 @@ class Shelf:
         content: dict[str, Any] = json.loads(found)
         return content
 
+    def withdraw(self, owner: str) -> None:
+        """Erases everything of an owner; its codes open nothing any more."""
+        mine = sa.select(_owners.c.digest).where(_owners.c.owner == _who(owner))
+        with begin(self._engine) as connection:
+            connection.execute(_shelf.delete().where(_shelf.c.digest.in_(mine)))
+            self._sweep(connection)
+
     def _sweep(self, connection: Connection) -> None:
         """Erases what has run out."""
         now = self._now()
         connection.execute(_shelf.delete().where(_shelf.c.ends <= now))
+        kept = sa.select(_shelf.c.digest)
+        connection.execute(_owners.delete().where(_owners.c.digest.not_in(kept)))
         connection.execute(_wrong.delete().where(_wrong.c.at <= now - WINDOW_SECONDS))
 
     def _stop_guessing(self, connection: Connection, caller: str) -> None:
@@ -201,6 +231,10 @@ def normal(code: str) -> str:
     if wrong or len(typed) != LENGTH:
         raise CodeUnreadable(wrong)
     return typed
+
+
+def _who(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()
 
 
 def _grouped(code: str) -> str:

@@ -56,7 +56,9 @@ async def put_on_shelf(
 ) -> str | None:
     """A code for what was said so far in a language, None when nothing was."""
     made = await record_of(agent, sender, route=route, language=language)
-    return None if made is None else await asyncio.to_thread(shelf.put, made)
+    return (
+        None if made is None else await asyncio.to_thread(shelf.put, made, owner=sender)
+    )
 
 
 def _emergencies(words: str, language: str) -> tuple[str, ...]:

@@ -157,6 +157,7 @@ class WebInput(InputChannel):
         async def forget(request: Request) -> HTTPResponse:
             sender = self._sender(self._fields(request))
             erase(_required_agent(request), sender)
+            await self._moving.withdraw(sender)
             return reply({"messages": []})
 
         @chat.get("/health")

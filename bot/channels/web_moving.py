@@ -50,6 +50,11 @@ class WebMoving:
             agent, sender, shelf, route="web", language=locale
         )
 
+    async def withdraw(self, sender: str) -> None:
+        """Ends the codes of somebody that were not used yet."""
+        shelf = await self._opened()
+        await asyncio.to_thread(shelf.withdraw, sender)
+
     async def take(
         self, taking: TurnTaking, agent: Agent, message: Arrived, code: str
     ) -> Answer:

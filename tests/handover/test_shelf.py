@@ -51,6 +51,23 @@ def test_a_code_opens_its_entry_only_once(shelf):
         shelf.take(code)
 
 
+def test_an_owner_takes_back_everything_of_theirs_and_of_nobody_else(shelf, clock):
+    mine, also_mine, other = (shelf.put(TALK, owner=o) for o in ("me", "me", "you"))
+    shelf.take(mine)
+    shelf.withdraw("me")
+    with pytest.raises(CodeUnknown):
+        shelf.take(also_mine)
+    assert shelf.take(other) == TALK
+    shelf.withdraw("nobody")
+
+
+def test_whose_an_entry_was_is_forgotten_with_it(shelf, url):
+    shelf.take(shelf.put(TALK, owner="somebody"))
+    shelf.withdraw("nobody")
+    with sqlite3.connect(url.removeprefix("sqlite:///")) as database:
+        assert database.execute("SELECT * FROM shelf_owners").fetchall() == []
+
+
 @pytest.mark.parametrize(
     "spoken", [str.lower, lambda c: c.replace("-", " "), lambda c: f" {c[:5]}–{c[5:]}."]
 )

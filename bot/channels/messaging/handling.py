@@ -222,7 +222,7 @@ class Handling:
             return [_say("messaging_help")]
         if word is Word.DELETE:
             erase(agent, sender)
-            self._takeaway.revoke(sender)
+            await self._takeaway.revoke(sender)
             self._mailbox.forget(arrived)
             return [_say("messaging_deleted")]
         if word is Word.STOP:

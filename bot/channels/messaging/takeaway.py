@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from rasa.core.agent import Agent
@@ -63,9 +64,10 @@ class Takeaway:
         kept = [m for m in messages if not (self._is_short and _can_wait(m))]
         return [*kept, Message("\n".join(told), data={"kind": "statement"})]
 
-    def revoke(self, sender: str) -> None:
-        """Ends what leads to somebody's talk."""
+    async def revoke(self, sender: str) -> None:
+        """Ends what leads to somebody's talk: links, and codes not used yet."""
         self._links.revoke(sender)
+        await asyncio.to_thread(self._shelf.withdraw, sender)
 
     async def more(self, agent: Agent, sender: str) -> Sequence[Message]:
         """What the latest advice has left out."""

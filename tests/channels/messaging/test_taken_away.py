@@ -136,6 +136,16 @@ def test_each_drawing_is_shown_once_and_only_where_there_is_an_address() -> None
     assert picture.in_words().text == "T\nD" and picture.in_words().picture is None
 
 
+def test_deleting_ends_a_code_that_was_not_used(world: World) -> None:
+    chat = Chat(world)
+    chat.text("my low back hurts since a week and I am 44")
+    [told] = chat.text("move")
+    code = told.text.split("code is ")[1].split(".")[0]
+    chat.text("delete")
+    [shown] = Chat(world).text(f"code {code}")
+    assert "do not know this code" in shown.text
+
+
 # ---- the link ------------------------------------------------------------------------
 
 
