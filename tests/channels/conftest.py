@@ -6,6 +6,7 @@ import json
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -17,6 +18,7 @@ from bot.channels.early_sign import CONTENT_TYPE
 from bot.channels.sessions import Sessions
 from bot.channels.web import WebInput
 from bot.runtime.server import application
+from handover.database import default_url
 
 SECRET = "not a secret, only long enough for one"
 
@@ -66,7 +68,7 @@ Open = Callable[..., Awaitable[Browser]]
 
 
 @pytest.fixture
-async def open_browser(tiny_agent: Agent) -> AsyncIterator[Open]:
+async def open_browser(tiny_agent: Agent, tmp_path: Path) -> AsyncIterator[Open]:
     """Starts a server with these settings of the channel and visits it."""
     Sanic.test_mode = True
     async with AsyncExitStack() as cleanup:
@@ -74,6 +76,7 @@ async def open_browser(tiny_agent: Agent) -> AsyncIterator[Open]:
         async def open_(
             *, agent: Agent | None = tiny_agent, **settings: Any
         ) -> Browser:
+            settings = {"shelf_address": default_url(tmp_path), **settings}
             app = application(agent, WebInput(Sessions(SECRET), **settings))
             sock = socket.create_server(("127.0.0.1", 0))
             server = await app.create_server(
