@@ -33,12 +33,14 @@ from bot.channels.limits import RateLimit
 from bot.channels.messaging.words import code_in
 from bot.channels.negotiation import languages_of
 from bot.channels.origins import Origins
+from bot.channels.pressing import Pressing, warning_signs
 from bot.channels.replies import Refused, on_failure, reply
 from bot.channels.sessions import SessionEnded, Sessions, secret_from_environment
 from bot.channels.stored import erase, session
 from bot.channels.transcript import turns
 from bot.channels.turn_taking import Answer, OnNewMessage, TurnTaking
 from bot.channels.web_moving import Arrived, WebMoving
+from bot.languages import Languages
 
 LONGEST_MESSAGE = 4000
 LONGEST_ID = 64
@@ -63,6 +65,7 @@ class WebInput(InputChannel):
         self._sessions = sessions
         self._message_limit = RateLimit(messages_per_minute, burst=20)
         self._session_limit = RateLimit(sessions_per_minute, burst=30)
+        self._pressing = Pressing()
         self._turn_seconds = turn_seconds
         self._moving = WebMoving(shelf_address)
         self._readiness: tuple[float, bool] = (float("-inf"), False)
@@ -114,10 +117,10 @@ class WebInput(InputChannel):
         async def message(request: Request) -> HTTPResponse | None:
             fields = self._fields(request)
             sender = self._sender(fields)
-            if not self._message_limit.allows(sender):
-                raise Refused(429, "too_many_messages", safety_net.PAUSED)
             text, message_id = _text(fields), _message_id(fields)
             languages = languages_of(request)
+            if not self._may_speak(sender, text, languages):
+                raise Refused(429, "too_many_messages", safety_net.PAUSED)
             if code := code_in(text):
                 agent = _required_agent(request)
                 answer = self._moving.take(
@@ -176,6 +179,13 @@ class WebInput(InputChannel):
         if not self.origins.allows(request):
             raise Refused(403, "foreign_page", safety_net.UNREADABLE)
         return _fields(request)
+
+    def _may_speak(self, sender: str, text: str, languages: Languages) -> bool:
+        """Whether somebody is within the limit, or names a red flag that is new."""
+        if self._message_limit.allows(sender):
+            self._pressing.forget(sender)
+            return True
+        return self._pressing.is_new(sender, warning_signs(text, languages))
 
     def _sender(self, fields: dict[str, Any]) -> str:
         try:

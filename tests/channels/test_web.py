@@ -213,6 +213,9 @@ async def test_a_flood_of_messages_is_told_to_wait(open_browser: Open) -> None:
     _, body = await browser.say("hello")
     assert body["error"] == "too_many_messages"
     assert spoke(body)
+    cry = "i cannot feel anything between my legs"
+    statuses = [(await browser.say(cry))[0] for _ in range(3)]
+    assert statuses == [200, 429, 429], "a red flag is heard all the same, once"
 
 
 async def test_a_flood_of_sessions_is_refused(open_browser: Open) -> None:

@@ -20,11 +20,11 @@ from bot.channels.messaging.meaning import (
     meant,
     title_at,
     title_behind,
-    warning_signs,
 )
 from bot.channels.messaging.presenting import Abilities, Part, is_urgent, present
 from bot.channels.messaging.takeaway import Takeaway
 from bot.channels.messaging.words import Word, code_in, word_of
+from bot.channels.pressing import warning_signs
 from bot.channels.stored import erase, last_turns
 from bot.channels.transcript import Turn, as_rendered, turns
 from bot.channels.turn_taking import Answer, TurnTaking

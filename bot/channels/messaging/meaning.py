@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.actions.parts import KB, LISTENERS, SPEAKERS
+from bot.actions.parts import SPEAKERS
 from bot.channels.messaging.delivery import Incoming, Kind
 from bot.channels.messaging.presenting import question_in, token_of
 from bot.channels.transcript import Turn, as_rendered
-from bot.languages import Languages
-from rendering import DEFAULT_LOCALE, Message, payload_of
+from rendering import Message, payload_of
 from rendering.message import answer_payload
-from understanding.model import ABSENT
 
 # A button of no question at all: the bot says that it is old and asks again.
 NO_BUTTON = answer_payload("-", "-")
@@ -74,19 +72,6 @@ def last_question(history: list[Turn]) -> str | None:
             if question := question_in(as_rendered(answer)):
                 return question
     return None
-
-
-def warning_signs(text: str, languages: Languages) -> frozenset[str]:
-    """The ids of red flags and emergencies in words, in any language of the turn.
-
-    English is often mixed into another language.
-    """
-    found: set[str] = set()
-    for language in {DEFAULT_LOCALE, languages.written} & LISTENERS.keys():
-        heard = LISTENERS[language].hear(text)
-        named = {s.finding for s in heard.statements if s.status != ABSENT}
-        found |= named & KB.red_flag_findings | set(heard.emergencies)
-    return frozenset(found)
 
 
 def title_at(text: str, message_id: str | None, history: list[Turn]) -> str | None:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from bot.channels.limits import RateLimit
 from bot.channels.messaging.delivery import Incoming
+from bot.channels.pressing import Pressing
 
 BURST = 20
 # As many words of one person are kept waiting; it takes hours to write them by hand.
@@ -29,7 +30,7 @@ class Pacing:
     ) -> None:
         self._limit = RateLimit(per_minute, burst=BURST)
         self._pressing = pressing
-        self._heard: dict[str, frozenset[str]] = {}
+        self._heard = Pressing()
 
     def wait(self, sender: str) -> float:
         """Seconds until the person's next message may be answered."""
@@ -41,11 +42,8 @@ class Pacing:
 
     def is_pressing(self, sender: str, incoming: Incoming) -> bool:
         """Whether a message names something new that cannot wait."""
-        heard = self._heard.get(sender, frozenset())
-        named = self._pressing(incoming)
-        self._heard[sender] = heard | named
-        return not named <= heard
+        return self._heard.is_new(sender, self._pressing(incoming))
 
     def caught_up(self, sender: str) -> None:
         """Notes that nothing of the person waits any more."""
-        self._heard.pop(sender, None)
+        self._heard.forget(sender)
