@@ -21,7 +21,8 @@ from bot.channels.messaging.meaning import (
     title_at,
     title_behind,
 )
-from bot.channels.messaging.presenting import Abilities, Part, is_urgent, present
+from bot.channels.messaging.parts import Abilities, Part
+from bot.channels.messaging.presenting import is_urgent, present
 from bot.channels.messaging.takeaway import Takeaway
 from bot.channels.messaging.words import Word, code_in, word_of
 from bot.channels.pressing import warning_signs

@@ -16,8 +16,8 @@ from bot.channels.messaging.handling import Handling
 from bot.channels.messaging.lines import Lines, called_or_after
 from bot.channels.messaging.mailbox import Arrived, Mailbox
 from bot.channels.messaging.pacing import MOST_WAITING, Pacing
+from bot.channels.messaging.parts import Part
 from bot.channels.messaging.posting import Posting
-from bot.channels.messaging.presenting import Part
 from bot.channels.messaging.service import NotSent, Service
 
 logger = logging.getLogger(__name__)

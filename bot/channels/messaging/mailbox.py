@@ -18,7 +18,7 @@ from bot.channels.messaging.database import (
 )
 from bot.channels.messaging.delivery import Incoming, Kind
 from bot.channels.messaging.outbox import SENT, UNDELIVERED, WAITING, Outbox
-from bot.channels.messaging.presenting import Part
+from bot.channels.messaging.parts import Part
 
 KNOWN_SECONDS = 90 * 24 * 60 * 60
 RECEIPT_SECONDS = 24 * 60 * 60

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 from bot.actions.parts import SPEAKERS
 from bot.channels.messaging.delivery import Incoming, Kind
-from bot.channels.messaging.presenting import question_in, token_of
+from bot.channels.messaging.parts import token_of
+from bot.channels.messaging.presenting import question_in
 from bot.channels.transcript import Turn, as_rendered
 from rendering import Message, payload_of
 from rendering.message import answer_payload

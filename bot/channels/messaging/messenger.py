@@ -21,7 +21,7 @@ from bot.channels.messaging.delivery import (
     text_of,
     whole,
 )
-from bot.channels.messaging.presenting import Abilities, Part
+from bot.channels.messaging.parts import Abilities, Part
 from bot.channels.messaging.proofs import expect, hmac_sha256
 from bot.channels.messaging.service import Keeper, NotSent, Service
 from bot.channels.messaging.settings import Setting

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from bot.channels.messaging.database import ASKED, OUTGOING
 from bot.channels.messaging.delivery import JsonObject
+from bot.channels.messaging.parts import Part
 from bot.channels.messaging.people import People
-from bot.channels.messaging.presenting import Part
 
 WAITING, SENT, UNDELIVERED = "waiting", "sent", "undelivered"
 

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Protocol
 import aiohttp
 
 from bot.channels.messaging.delivery import Delivery, JsonObject, Received
-from bot.channels.messaging.presenting import Abilities, Part
+from bot.channels.messaging.parts import Abilities, Part
 from bot.channels.messaging.settings import Setting
 
 # How old a signed request may be, and how far our clocks apart.

@@ -22,7 +22,7 @@ from bot.channels.messaging.delivery import (
     part_of,
     text_of,
 )
-from bot.channels.messaging.presenting import Abilities, Part
+from bot.channels.messaging.parts import Abilities, Part
 from bot.channels.messaging.service import Keeper, Service
 from bot.channels.messaging.settings import Setting
 from bot.channels.messaging.teams_activities import incoming_of

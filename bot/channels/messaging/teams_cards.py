@@ -6,7 +6,7 @@ https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards
 from __future__ import annotations
 
 from bot.channels.messaging.delivery import JsonObject
-from bot.channels.messaging.presenting import Part
+from bot.channels.messaging.parts import Part
 
 _IN_A_ROW = 6
 _CARD = "application/vnd.microsoft.card.adaptive"

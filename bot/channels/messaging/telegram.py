@@ -20,7 +20,7 @@ from bot.channels.messaging.delivery import (
     text_of,
     whole,
 )
-from bot.channels.messaging.presenting import Abilities, Part
+from bot.channels.messaging.parts import Abilities, Part
 from bot.channels.messaging.proofs import expect
 from bot.channels.messaging.service import Keeper, NotSent, Service
 from bot.channels.messaging.settings import Setting

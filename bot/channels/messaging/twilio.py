@@ -25,7 +25,7 @@ from bot.channels.messaging.delivery import (
     Received,
     Rejected,
 )
-from bot.channels.messaging.presenting import Abilities, Part
+from bot.channels.messaging.parts import Abilities, Part
 from bot.channels.messaging.proofs import expect
 from bot.channels.messaging.service import Keeper, NotSent, Service
 from bot.channels.messaging.settings import Setting

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.actions.parts import SPEAKERS
 from bot.channels.messaging.delivery import JsonObject
-from bot.channels.messaging.presenting import Part
+from bot.channels.messaging.parts import Part
 
 MOST_REPLY_BUTTONS = 3
 LONGEST_REPLY_TITLE = 20

@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.messaging.delivery import Incoming
 from bot.channels.messaging.mailbox import KNOWN_SECONDS, Mailbox
-from bot.channels.messaging.presenting import Part
+from bot.channels.messaging.parts import Part
 from bot.runtime.errors import CannotStart
 from tests.channels.messaging.served import SECRET
 

@@ -10,8 +10,8 @@ import pytest
 
 from bot.channels.messaging.delivery import Incoming
 from bot.channels.messaging.mailbox import Mailbox
+from bot.channels.messaging.parts import Part
 from bot.channels.messaging.people import ORDER_SECONDS
-from bot.channels.messaging.presenting import Part
 from tests.channels.messaging.fakes import telegram, twilio
 from tests.channels.messaging.fakes.base import Shown
 from tests.channels.messaging.people import (

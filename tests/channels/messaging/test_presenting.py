@@ -8,7 +8,8 @@ import knowledge
 from bot.actions.parts import KB, SPEAKERS
 from bot.channels.messaging import short_text
 from bot.channels.messaging.credentials import SERVICES, channel_class
-from bot.channels.messaging.presenting import Abilities, Part, pieces, present
+from bot.channels.messaging.parts import Abilities, Part
+from bot.channels.messaging.presenting import pieces, present
 from bot.channels.messaging.whatsapp_content import content_for
 from knowledge import Answer, Ask, Case, Status
 from rendering import Message, payload_of

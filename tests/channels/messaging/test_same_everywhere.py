@@ -12,7 +12,7 @@ from typing import Any
 
 import knowledge
 from bot.actions.parts import KB, LISTENER
-from bot.channels.messaging.presenting import token_of
+from bot.channels.messaging.parts import token_of
 from evaluation.crosswalk import load_crosswalk
 from evaluation.interview import interview
 from evaluation.patient import Patient

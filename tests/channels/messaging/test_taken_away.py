@@ -11,7 +11,8 @@ import pytest
 
 from bot.channels.messaging.database import open_database
 from bot.channels.messaging.links import LASTS_SECONDS, Links
-from bot.channels.messaging.presenting import Abilities, drawings_of, present
+from bot.channels.messaging.parts import Abilities
+from bot.channels.messaging.presenting import drawings_of, present
 from rendering import Message
 from tests.channels.messaging.fakes.base import Shown
 from tests.channels.messaging.people import (
