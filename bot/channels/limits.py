@@ -23,12 +23,12 @@ class RateLimit:
         self._now = now
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def allows(self, key: str) -> bool:
-        """Takes one from the key's bucket if there is one."""
+    def allows(self, key: str, cost: float = 1) -> bool:
+        """Takes one, or what it costs, from the key's bucket if there is enough."""
         left = self._left(key)
         self._buckets.pop(key, None)
-        allowed = left >= 1
-        self._buckets[key] = (left - 1 if allowed else left, self._now())
+        allowed = left >= cost
+        self._buckets[key] = (left - cost if allowed else left, self._now())
         while len(self._buckets) > MOST_REMEMBERED:
             self._buckets.popitem(last=False)
         return allowed

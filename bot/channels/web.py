@@ -185,7 +185,9 @@ class WebInput(InputChannel):
         if self._message_limit.allows(sender):
             self._pressing.forget(sender)
             return True
-        return self._pressing.is_new(sender, warning_signs(text, languages))
+        return self._pressing.is_new(
+            sender, text, lambda: warning_signs(text, languages)
+        )
 
     def _sender(self, fields: dict[str, Any]) -> str:
         try:

@@ -42,7 +42,9 @@ class Pacing:
 
     def is_pressing(self, sender: str, incoming: Incoming) -> bool:
         """Whether a message names something new that cannot wait."""
-        return self._heard.is_new(sender, self._pressing(incoming))
+        return self._heard.is_new(
+            sender, incoming.text, lambda: self._pressing(incoming)
+        )
 
     def caught_up(self, sender: str) -> None:
         """Notes that nothing of the person waits any more."""
