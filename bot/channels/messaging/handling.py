@@ -16,6 +16,7 @@ from bot.channels.messaging.delivery import Incoming, JsonObject, Kind
 from bot.channels.messaging.mailbox import Arrived, Mailbox
 from bot.channels.messaging.meaning import (
     NO_BUTTON,
+    is_number,
     last_question,
     meant,
     title_at,
@@ -263,7 +264,7 @@ def _opening(arrived: Arrived) -> Arrived:
 
 def _is_only_an_answer(text: str, incoming: Incoming) -> bool:
     """Whether a message says nothing but an answer to some question."""
-    if text != incoming.text:
+    if text != incoming.text or is_number(text):
         return True
     heard = LISTENER.hear(text)
     says_more = heard.statements or heard.emergencies

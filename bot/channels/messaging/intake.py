@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 
 import aiohttp
 from rasa.core.agent import Agent
@@ -110,8 +109,7 @@ class Intake:
         sender = arrived.sender
         stopped = self._mailbox.is_stopped(sender)
         if not stopped and self._mailbox.undelivered_of(sender):
-            again = self._mailbox.offer_again(arrived, self._handling.undelivered())
-            arrived = replace(arrived, is_late=arrived.is_late or again)
+            self._mailbox.offer_again(arrived, self._handling.undelivered())
         parts = await self._handling.answer(self._agent(), arrived)
         if arrived.incoming.answered_by_service:
             parts = [part for part in parts if part.urgent]

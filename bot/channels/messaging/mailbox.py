@@ -29,8 +29,9 @@ class Arrived:
     """A message that waits to be answered.
 
     `id` is new with every message and known again with a second delivery. `is_late`
-    marks one that was sent before another that has been answered already, or arrived
-    before the latest question was put. `is_pressing`: it goes before those that wait.
+    marks one that was sent before another that has been answered already, or by a
+    person who cannot have seen the latest question. `is_pressing`: it goes before those
+    that wait.
     """
 
     number: int
@@ -82,6 +83,7 @@ class Mailbox(Outbox):
         with self.engine.begin() as db:
             found = db.execute(first).mappings().first()
             person = self._person(db, sender)
+            is_unseen = self._has_unseen_question(db, sender)
         if found is None:
             return None
         message = {**found["message"], "kind": Kind(found["message"]["kind"])}
@@ -90,8 +92,9 @@ class Mailbox(Outbox):
             id=found["id"],
             sender=sender,
             incoming=Incoming(**message),
-            is_late=self._is_overtaken(person, found["order"])
-            or found["at"] < (person["asked"] or 0.0),
+            is_late=is_unseen
+            or found["at"] < (person["asked"] or 0.0)
+            or self._is_overtaken(person, found["order"]),
             is_pressing=found["pressing"],
         )
 
@@ -139,12 +142,8 @@ class Mailbox(Outbox):
         with self.engine.begin() as db:
             self._post(db, arrived.sender, arrived.incoming.address, parts)
 
-    def offer_again(self, arrived: Arrived, first: Iterable[Part]) -> bool:
-        """Puts what could not be sent back in front, behind the parts given.
-
-        Returns:
-            Whether there is a question in it, which then nobody has answered yet.
-        """
+    def offer_again(self, arrived: Arrived, first: Iterable[Part]) -> None:
+        """Puts what could not be sent back in front, behind the parts given."""
         row = OUTGOING.c
         mine = sa.and_(self._of(arrived.sender), row.state == UNDELIVERED)
         chosen = sa.select(OUTGOING).where(mine).order_by(row.number)
@@ -152,7 +151,6 @@ class Mailbox(Outbox):
             again = [Part.from_json(r["part"]) for r in db.execute(chosen).mappings()]
             db.execute(OUTGOING.delete().where(mine))
             self._post(db, arrived.sender, arrived.incoming.address, [*first, *again])
-        return any(part.asks for part in again)
 
     # ---- people ----
 

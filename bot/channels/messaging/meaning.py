@@ -5,6 +5,8 @@ Typed commands that were never offered are kept out where turns are taken.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 
 from bot.actions.parts import SPEAKERS
@@ -18,6 +20,7 @@ from rendering.message import answer_payload
 # A button of no question at all: the bot says that it is old and asks again.
 NO_BUTTON = answer_payload("-", "-")
 
+_NUMBER = re.compile(r"\s*\d[\d\s.,:/%+-]*")
 _NUMBERS = {
     word: str(number)
     for speaker in SPEAKERS.values()
@@ -73,6 +76,16 @@ def last_question(history: list[Turn]) -> str | None:
             if question := question_in(as_rendered(answer)):
                 return question
     return None
+
+
+def is_number(text: str) -> bool:
+    """Whether a message is a number and nothing else.
+
+    Examples:
+        >>> is_number(" 44. "), is_number("4-5"), is_number("44 years")
+        (True, True, False)
+    """
+    return _NUMBER.fullmatch(unicodedata.normalize("NFKC", text)) is not None
 
 
 def title_at(text: str, message_id: str | None, history: list[Turn]) -> str | None:

@@ -142,6 +142,13 @@ class Outbox(People):
         if rows:
             db.execute(OUTGOING.insert(), rows)
 
+    def _has_unseen_question(self, db: Any, sender: str) -> bool:
+        """Whether a question has failed to reach somebody so far."""
+        row = OUTGOING.c
+        failed = sa.or_(row.state == UNDELIVERED, row.attempts > 0)
+        kept = sa.select(row.part).where(self._of(sender), row.state != SENT, failed)
+        return any(part.get("asks") for part in db.scalars(kept))
+
     def _receipt(self, sender: str, receipt: str) -> str:
         return self._digest("receipt", f"{sender}\0{receipt}")
 

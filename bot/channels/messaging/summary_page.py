@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from pathlib import Path
 
 from rasa.core.agent import Agent
 from sanic import Blueprint
@@ -22,6 +23,7 @@ from handover.sheets import Kind, sheet
 
 ROUTE = "s"
 _STYLE = "sheet.css"
+_DOOR_STYLE = Path(__file__).parent / "summary_door.css"
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -65,7 +67,7 @@ class SummaryPage:
 
     def add_to(self, routes: Blueprint) -> None:
         """Adds the addresses of the pages."""
-        style = STYLESHEET.read_bytes()
+        style = STYLESHEET.read_bytes() + _DOOR_STYLE.read_bytes()
 
         async def stylesheet(_: Request) -> HTTPResponse:
             return HTTPResponse(style, 200, _HEADERS, content_type="text/css")

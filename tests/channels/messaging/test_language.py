@@ -21,12 +21,14 @@ async def test_our_own_words_are_in_the_chosen_language(
 ) -> None:
     given = {**settings(fakes)[SMS], "language": "es"}
     async with opened(SMS, given, tmp_path) as channel:
-        handling: Handling = channel._handling
+        handling: Handling = channel._intake._handling
         [late] = handling.undelivered()
         assert late.text.startswith("Mensaje de")
         assert "mensajes no le" in late.text
-        [fast] = handling.too_fast()
-        assert "112" in fast.text or "999" in fast.text
+        for is_read in (True, False):
+            [fast] = handling.too_fast(is_read=is_read)
+            assert "112" in fast.text or "999" in fast.text
+            assert ("Guardo sus mensajes" in fast.text) is is_read
         form = twilio.inbound("+447700900777", "hola")
         body, headers = twilio.signed(PUBLIC, "/webhooks/sms/webhook", form)
         assert (await deliver(channel, "webhook", body, headers))[0] == 200

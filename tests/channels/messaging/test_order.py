@@ -60,7 +60,7 @@ def test_a_late_no_with_news_denies_nothing_and_its_news_counts(world: World) ->
 
 def test_a_late_bare_answer_changes_nothing(world: World) -> None:
     chat = Chat(world)
-    early = [telegram.message(chat.person, text) for text in ("no", "2", "none")]
+    early = [telegram.message(chat.person, text) for text in ("no", "2", "none", "44")]
     at_a_safety_question(chat)
     before = chat.interview().case
     for update in early:
@@ -186,6 +186,23 @@ def test_what_arrived_before_the_question_is_late(tmp_path: Path) -> None:
     assert hasty is not None and hasty.is_late
     mailbox.answered(hasty, [])
     clock.now += 1
+    assert not kept(mailbox, "3")
+
+
+@pytest.mark.parametrize("fails_for_good", [True, False])
+def test_a_question_that_did_not_get_through_is_not_answered(
+    tmp_path: Path, fails_for_good: bool
+) -> None:
+    mailbox = Mailbox(tmp_path / "m.db", "sms", SECRET)
+    assert not kept(mailbox, "1", asks="age")
+    question = mailbox.next_outgoing(mailbox.sender_of("1"))
+    assert question is not None
+    if fails_for_good:
+        mailbox.undelivered(question.number)
+    else:
+        mailbox.try_again(question.number, due=0.0)
+    assert kept(mailbox, "2")
+    mailbox.sent(question.number, None)
     assert not kept(mailbox, "3")
 
 
