@@ -1,0 +1,1 @@
+"""Compares pipelines of language understanding on the same data."""
