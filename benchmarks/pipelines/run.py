@@ -16,7 +16,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from benchmarks.pipelines.data import NEW, SETTLING, judged_by, training_data
+from benchmarks.pipelines.data import NEW, SETTLING, Messages, judged_by, training_data
 from benchmarks.pipelines.stacking import Ranking, Stack
 from tests.nlu.messages import ROOT
 
@@ -93,24 +93,30 @@ def _measured(name: str, on: str) -> dict[str, Any]:
         examples.write_text(training_data(on), encoding="utf-8")
         trained = _apart("train", str(_path(name)), str(examples), str(model))
         parsed = _apart("parse", str(model), str(texts))
-    made_up = {NEW, SETTLING}
-    by_set = {
-        key: {part: list(islice(rows, len(sets[part]))) for part in sets}
-        for key in ("intents", "rankings", "milliseconds")
-        for rows in [iter(parsed[key])]
-    }
     costs = {
         **trained,
         "resident_megabytes": parsed["resident_megabytes"],
         # Messages as people write them; examples are shorter.
         "milliseconds": [
             duration
-            for part, durations in by_set.pop("milliseconds").items()
-            if part not in made_up
+            for part, durations in _by_set(parsed["milliseconds"], sets).items()
+            if part not in (NEW, SETTLING)
             for duration in durations
         ],
     }
-    return {**by_set, "costs": costs}
+    return {
+        "intents": _by_set(parsed["intents"], sets),
+        "rankings": _by_set(parsed["rankings"], sets),
+        "costs": costs,
+    }
+
+
+def _by_set(
+    values: Sequence[Any], sets: Mapping[str, Messages]
+) -> dict[str, Sequence[Any]]:
+    """Deals the values of all messages, in their order, out to the sets."""
+    left = iter(values)
+    return {part: list(islice(left, len(sets[part]))) for part in sets}
 
 
 def _apart(*arguments: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ class Stack:
     """A pool of opinions: their logarithms are weighed and added.
 
     One weight for each member is all that a thousand messages can settle; a weight for
-    each member and intent was no better, see docs/nlu.md.
+    each member and intent was worse, see docs/nlu.md.
 
     Attributes:
         intents: All intents, in the order of the columns.
