@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
 from bot.actions.affirmed import is_yes_to_a_list, settle, which
 from bot.actions.ambiguous import misspelt, without_asked_about
 from bot.actions.buttons import Told, is_credible, told_by
 from bot.actions.doubts import about_the_alarm, sift, standing
 from bot.actions.interview import Doubt, Interview, Pending, Stage
-from bot.actions.parts import KB, LISTENER
+from bot.actions.listening import listen, picked, previous
+from bot.actions.parts import KB
 from bot.actions.utterance import Utterance
 from knowledge import Answer, How, SaidBy, Status
-from understanding import Asked, Heard
-from understanding.model import PRESENT
+from understanding import Heard
 from understanding.replies import YES
 
 _CORRECTION = "correct_previous_answer"
@@ -51,12 +50,12 @@ def _typed(interview: Interview, utterance: Utterance) -> Interview:
     pending = None if utterance.late else interview.pending
     may_answer = utterance.intent in _MAY_ANSWER
     waiting = pending if may_answer else None
-    heard = _hear(interview, utterance, waiting)
+    heard = listen(interview, utterance, waiting)
     is_correction = utterance.intent == _CORRECTION
     if is_correction and not heard.statements and not utterance.late:
-        heard = _hear(interview, utterance, _previous(interview))
+        heard = listen(interview, utterance, previous(interview))
     if not may_answer and not heard.statements and not utterance.late:
-        heard = _picked(interview, utterance) or heard
+        heard = picked(interview, utterance) or heard
     heard, asked_about = without_asked_about(interview.case, utterance.text, heard)
     doubt = misspelt(interview.case, heard) or asked_about
     interview = _with_news(interview, heard, doubt)
@@ -127,48 +126,6 @@ def _half_heard(
     news = replace(interview.news, remark="half_heard", supposed=True)
     supposed = interview.supposed | first
     return replace(interview, news=news, supposed=supposed), answers
-
-
-def _picked(interview: Interview, utterance: Utterance) -> Heard | None:
-    """An answer picked by its place or name ("the second"), whatever it looked like.
-
-    A yes or no is no such answer, and neither is something said of a whole list.
-    """
-    pending = interview.pending
-    if pending is None:
-        return None
-    heard = _hear(interview, utterance, pending)
-    picked = [s for s in heard.statements if s.finding in pending.findings]
-    is_list = pending.kind in ("multiple", "single")
-    if heard.reply is not None or any(s.status != PRESENT for s in picked):
-        return None
-    if is_list and len(picked) == len(pending.findings):
-        return None
-    return heard if picked else None
-
-
-def _hear(interview: Interview, utterance: Utterance, waiting: Pending | None) -> Heard:
-    asked = waiting and Asked(
-        question=waiting.question,
-        kind=waiting.kind,
-        findings=waiting.findings,
-        options=waiting.options,
-    )
-    present = [
-        finding
-        for finding, answer in interview.case.current.items()
-        if answer.status is Status.PRESENT
-    ]
-    return LISTENER.hear(utterance.text, asked, today=date.today(), known=present)
-
-
-def _previous(interview: Interview) -> Pending | None:
-    """The question answered last, if a short "I meant …" can be about nothing else."""
-    answered = interview.asked[:-1] if interview.pending else interview.asked
-    question = KB.questions[answered[-1]] if answered else None
-    if question is None or len(question.findings) > 1:
-        return None
-    return Pending(question=question.id, kind=question.kind, findings=question.findings)
 
 
 def _meant(
