@@ -116,6 +116,7 @@ def _red_flag(entry: Raw) -> RedFlag:
         unless=_optional(entry, "unless"),
         if_unsure=Level(entry["if_unsure"]) if "if_unsure" in entry else None,
         clarify=tuple(entry.get("clarify", ())),
+        alarm_first=entry.get("alarm_first", False),
         asked=entry.get("asked", True),
         **_claim(entry),
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from knowledge import triage
 from knowledge.case import Answer, Status
 from knowledge.expressions import Current
+from knowledge.holding_back import ended_by, still_needed
 from knowledge.model import Kind, KnowledgeBase, Level, RedFlag, TriageRule
 from knowledge.results import Change, Supposed
 
@@ -19,12 +20,19 @@ _EXHAUSTIVE = 3
 
 def changes(kb: KnowledgeBase, current: Current, now: Level) -> tuple[Change, ...]:
     """Changes that would raise the level, then the smallest that would lower it."""
-    return (*_raising(kb, current, now), *_lowering(kb, current, now))
+    return (
+        *_raising(kb, current, now),
+        *_lowering(kb, current, now),
+        *_holding_back(kb, current, now),
+    )
 
 
 def _raising(kb: KnowledgeBase, current: Current, now: Level) -> Iterator[Change]:
-    """One red-flag finding more; only the rules it touches can make a difference."""
-    for finding in sorted(kb.red_flag_findings):
+    """One red-flag finding more; only the rules it touches can make a difference.
+
+    So can what a flag is held back without: an old complaint that is new after all.
+    """
+    for finding in sorted(kb.red_flag_findings | ended_by(kb, current)):
         answer = current.get(finding)
         if answer is not None and answer.status is Status.PRESENT:
             continue
@@ -47,6 +55,16 @@ def _lowering(kb: KnowledgeBase, current: Current, now: Level) -> Iterator[Chang
     chosen = _irreducible(kb, current, now)
     if chosen:
         yield _lowered(kb, current, chosen)
+
+
+def _holding_back(kb: KnowledgeBase, current: Current, now: Level) -> Iterator[Change]:
+    """What is still open and would hold the flag behind the level back."""
+    answers = still_needed(kb, current, now)
+    if not answers:
+        return
+    level = triage.level(kb, _suppose(current, *answers))
+    if level.rank > now.rank:
+        yield Change(answers=answers, level=level)
 
 
 def _taken_back(

@@ -6,14 +6,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from knowledge.errors import Problem
-from knowledge.expressions import (
-    AtLeast,
-    Between,
-    Expression,
-    Is,
-    IsAbsent,
-    OneOf,
-)
+from knowledge.expressions import Expression, Is, IsAbsent, OneOf, leaves
 from knowledge.model import Claim, ForWhom, Kind, KnowledgeBase
 
 
@@ -118,18 +111,10 @@ def _repeated_ids(kb: KnowledgeBase) -> Iterator[Problem]:
             )
 
 
-def _leaves(expression: Expression) -> Iterator[Is | IsAbsent | OneOf | Between]:
-    if isinstance(expression, AtLeast):
-        for part in expression.parts:
-            yield from _leaves(part)
-    else:
-        yield expression
-
-
 def _broken_expressions(kb: KnowledgeBase) -> Iterator[Problem]:
     wanted = {Is: Kind.BOOLEAN, IsAbsent: Kind.BOOLEAN, OneOf: Kind.CHOICE}
     for file, place, expression in expressions(kb):
-        for leaf in _leaves(expression):
+        for leaf in leaves(expression):
             finding = kb.findings.get(leaf.finding)
             if finding is None:
                 message = _unknown(leaf.finding, kb.findings, "findings.yml")
@@ -207,6 +192,8 @@ def _broken_red_flags(kb: KnowledgeBase) -> Iterator[Problem]:
                 yield Problem(file, f"{flag.id}.clarify", message)
         if flag.clarify and not flag.unless:
             yield Problem(file, flag.id, "`clarify` needs an `unless` to decide")
+        if flag.alarm_first and not flag.clarify:
+            yield Problem(file, flag.id, "`alarm_first` needs questions to `clarify`")
         if flag.if_unsure and flag.if_unsure.rank < flag.level.rank:
             yield Problem(file, flag.id, "`if_unsure` is more urgent than `level`")
 

@@ -134,7 +134,28 @@ class AtLeast:
             yield from part.findings()
 
 
-Expression = Is | IsAbsent | OneOf | Between | AtLeast
+Leaf = Is | IsAbsent | OneOf | Between
+Expression = Leaf | AtLeast
+
+
+def leaves(expression: Expression) -> Iterator[Leaf]:
+    """The statements about single findings that it is made of."""
+    if isinstance(expression, AtLeast):
+        for part in expression.parts:
+            yield from leaves(part)
+    else:
+        yield expression
+
+
+def may_hold(expression: Expression, current: Current) -> bool:
+    """Whether answers not given yet could still make it true.
+
+    Unsure and declined are answers given: asking on would not make them certain.
+    """
+    if isinstance(expression, AtLeast):
+        possible = sum(may_hold(part, current) for part in expression.parts)
+        return possible >= expression.count
+    return expression.finding not in current or expression.holds(current) is True
 
 
 def deciding(when: Expression, current: Current) -> Iterator[str]:

@@ -14,9 +14,10 @@ from knowledge.case import Case
 from knowledge.changes import changes
 from knowledge.decisive import decisive
 from knowledge.differential import differential
+from knowledge.expressions import may_hold
 from knowledge.information import Outlook
-from knowledge.model import KnowledgeBase, Level, Question, Stage
-from knowledge.results import Ask, Assessment, Reason
+from knowledge.model import KnowledgeBase, Level, Question, RedFlag, Stage
+from knowledge.results import Ask, Assessment
 from knowledge.standing import Standing
 
 
@@ -45,6 +46,7 @@ def next_step(
         asked=len(standing.put),
         about_left=max(1, to_come),
         safety_left=sum(q.is_safety for q in standing.fixed),
+        alarm_stands=_is_alarm(standing),
     )
 
 
@@ -59,6 +61,14 @@ def next_question(
 ) -> Question | None:
     """The question to ask now; None when the assessment should be given."""
     return _next_question(Standing(kb, case), aim)
+
+
+def is_alarm(kb: KnowledgeBase, case: Case) -> bool:
+    """Whether emergency advice is due now, whatever may still be asked after it.
+
+    It waits only while every emergency is one whose own questions come first.
+    """
+    return _is_alarm(Standing(kb, case))
 
 
 def _assessment(standing: Standing, *, complete: bool) -> Assessment:
@@ -82,20 +92,39 @@ def _assessment(standing: Standing, *, complete: bool) -> Assessment:
 
 
 def _next_question(standing: Standing, aim: Aim) -> Question | None:
-    emergencies = [r for r in standing.reasons if r.level is Level.EMERGENCY]
+    emergencies = _emergencies(standing)
     if emergencies:
-        # Only a flag that its own questions may yet hold back can wait for them.
-        clarifying = [_clarifying(standing, reason) for reason in emergencies]
+        # Only where each has questions that may yet hold it back is one of them put.
+        clarifying = [_clarifying(standing, flag) for flag in emergencies]
         return clarifying[0] if all(clarifying) else None
     if standing.fixed:
         return standing.fixed[0]
     return _most_telling(standing, aim) if standing.in_scope else None
 
 
-def _clarifying(standing: Standing, reason: Reason) -> Question | None:
-    flag = next((f for f in standing.kb.red_flags if f.id == reason.id), None)
-    undecided = flag and flag.unless and flag.unless.holds(standing.current) is None
-    if flag is None or not undecided:
+def _is_alarm(standing: Standing) -> bool:
+    flags = _emergencies(standing)
+    waiting = (
+        flag is not None and not flag.alarm_first and _clarifying(standing, flag)
+        for flag in flags
+    )
+    return bool(flags) and not all(waiting)
+
+
+def _emergencies(standing: Standing) -> list[RedFlag | None]:
+    """The red flags behind an emergency; None for whatever else makes one."""
+    known = {flag.id: flag for flag in standing.kb.red_flags}
+    return [
+        known.get(reason.id)
+        for reason in standing.reasons
+        if reason.level is Level.EMERGENCY
+    ]
+
+
+def _clarifying(standing: Standing, flag: RedFlag | None) -> Question | None:
+    if flag is None or flag.unless is None:
+        return None
+    if not may_hold(flag.unless, standing.current):
         return None
     questions = (standing.kb.questions[question] for question in flag.clarify)
     worth_asking = (q for q in questions if q in standing.unsettled)

@@ -130,9 +130,10 @@ class RedFlag(Claim):
 
     `when` raises to `level`; `unless` must be certain to hold it back; `if_unsure` is
     the level when `when` can be neither confirmed nor excluded because the person was
-    unsure or declined. `clarify` names the questions to put first, each while it
-    concerns the person and `unless` is undecided. `asked` is False for a flag that is
-    heard when said but not worth a question to everyone.
+    unsure or declined. `clarify` names the questions that can settle `unless`, each
+    put while it concerns the person and `unless` may come to hold: before the alarm,
+    or with `alarm_first` after it. `asked` is False for a flag that is heard when said
+    but not worth a question to everyone.
     """
 
     id: str
@@ -143,6 +144,7 @@ class RedFlag(Claim):
     unless: Expression | None = None
     if_unsure: Level | None = None
     clarify: tuple[str, ...] = ()
+    alarm_first: bool = False
     asked: bool = True
 
 

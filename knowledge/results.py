@@ -32,7 +32,8 @@ class Ask:
     """The next question. `findings` are those of its findings that are still open.
 
     `asked` questions are settled so far; `about_left` is how many are likely still to
-    come, this one included, of which `safety_left` are about safety.
+    come, this one included, of which `safety_left` are about safety. `alarm_stands`
+    while emergency advice is due: this can only take it back, and must not delay it.
     """
 
     question: Question
@@ -40,6 +41,7 @@ class Ask:
     asked: int
     about_left: int
     safety_left: int
+    alarm_stands: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,16 +19,17 @@ ASIDES = {
 def changes(voice: Voice, assessment: Assessment, case: Case) -> Message:
     """Which other answers would move the advice: those given, those left open.
 
-    What was denied is not repeated here; the warning signs say what to do should it
-    come up.
+    What was denied is not repeated here, unless that denial is what holds a warning
+    sign back; the warning signs say what to do should it come up.
     """
     level = assessment.level
     lowering = [c for c in assessment.changes if c.level.rank > level.rank]
     raising = [c for c in assessment.changes if c.level.rank < level.rank]
     left_open = [c for c in raising if _is_left_open(c, case)]
+    ending = [c for c in raising if c not in left_open and _ends_exception(voice, c)]
     lines = [
         voice.phrase("changes_heading"),
-        *(voice.change(change) for change in lowering),
+        *(voice.change(change) for change in (*lowering, *ending)),
         *_by_level(voice, left_open),
         voice.phrase("change_any"),
     ]
@@ -73,6 +74,10 @@ def _by_level(voice: Voice, left_open: list[Change]) -> Iterator[str]:
         yield voice.phrase(
             "change_left_open", findings=voice.labels(findings), level=level
         )
+
+
+def _ends_exception(voice: Voice, change: Change) -> bool:
+    return any(a.finding not in voice.kb.red_flag_findings for a in change.answers)
 
 
 def _is_left_open(change: Change, case: Case) -> bool:

@@ -53,6 +53,7 @@ def _message(voice: Voice, ask: Ask, case: Case, text: str) -> Message:
                 "findings": list(ask.findings),
                 "options": options,
                 "safety": record.is_safety,
+                "alarm_stands": ask.alarm_stands,
                 "text": text,
                 "hint": hint,
                 "typing": _typing(voice, record),

@@ -106,12 +106,14 @@ class Voice:
 
     def change(self, change: Change) -> str:
         """One set of other answers and what the advice would be then."""
-        absent = all(answer.status is Status.ABSENT for answer in change.answers)
-        return self.phrase(
-            "change_if_absent" if absent else "change_if_present",
-            findings=self.labels(answer.finding for answer in change.answers),
-            level=self.level(change.level),
+        level = self.level(change.level)
+        if all(answer.status is Status.ABSENT for answer in change.answers):
+            labels = self.labels(answer.finding for answer in change.answers)
+            return self.phrase("change_if_absent", findings=labels, level=level)
+        said = self.listed(
+            self.said(a.finding, a.status, a.value) for a in change.answers
         )
+        return self.phrase("change_if_present", findings=said, level=level)
 
     def source(self, reference: str) -> str:
         """A citation with how much of it was read."""

@@ -11,7 +11,7 @@ from understanding.aggravation import Aggravation
 from understanding.asked_activities import asked_activity_mentions
 from understanding.bleeding import bleeding_mentions
 from understanding.context import Context
-from understanding.durations import REFERENCE_DATE
+from understanding.durations import REFERENCE_DATE, Durations
 from understanding.half_heard import denied_rashly
 from understanding.lexicon import NOT_CLAIMED, Lexicon, load_lexicon
 from understanding.location import Location
@@ -20,6 +20,7 @@ from understanding.merging import contradicted, merged
 from understanding.model import PRESENT, Asked, Heard, Statement
 from understanding.nerves import nerve_mentions, on_both_sides
 from understanding.pain_duration import PainDuration
+from understanding.pelvic_course import LONGER, changes_asked_about, course_mentions
 from understanding.person import Person
 from understanding.pipeline import pipeline, read
 from understanding.places import places
@@ -40,6 +41,7 @@ class Listener:
         self._lexicon = lexicon
         self._frames = FrameFinder(lexicon.frames)
         self._emergencies = FrameFinder(lexicon.emergencies)
+        self._durations = Durations(lexicon)
         self._pain_duration = PainDuration(lexicon)
         self._severity = Severity(lexicon)
         self._person = Person(lexicon)
@@ -152,9 +154,17 @@ class Listener:
                 )
                 if m.finding not in said
             ]
-        found += self._pain_duration.mentions(
-            utterance, today, asked="duration_weeks" in asked_for
-        )
+        course_asked = bool(changes_asked_about(asked_for))
+        durations = self._durations.read(utterance, today, asked=course_asked)
+        course = course_mentions(utterance, found, durations, asked_for)
+        found += course
+        found += [
+            mention
+            for mention in self._pain_duration.mentions(
+                utterance, today, asked="duration_weeks" in asked_for
+            )
+            if not _overlaps(mention, course if course_asked else _old(course))
+        ]
         found += self._severity.mentions(utterance, asked="severity" in asked_for)
         found += self._person.mentions(
             utterance,
@@ -204,6 +214,15 @@ def _belongs_to_activity(
         mention.start < mark.end and mark.start < mention.end
         for mark in marks.get(mention.finding, ())
     )
+
+
+def _old(course: list[Mention]) -> list[Mention]:
+    """How long ago an old complaint began says nothing of the pain beside it."""
+    return [mention for mention in course if mention.value == LONGER]
+
+
+def _overlaps(mention: Mention, others: list[Mention]) -> bool:
+    return any(m.start < mention.end and mention.start < m.end for m in others)
 
 
 def _statement(utterance: Utterance, mention: Mention) -> Statement:

@@ -14,8 +14,8 @@ from knowledge import Level, triage
 def sound(interview: Interview) -> Turn:
     """Speaks of an emergency that is new in this turn, and of any that is not ours.
 
-    An emergency that one more question could take back waits for that question, which
-    the engine then asks next; any other is spoken of at once.
+    An emergency that waits for a question of its own is left to that question, which
+    the engine asks next; any other is spoken of at once.
     """
     turn = _ours(interview) if interview.news.answers else Turn(interview)
     case = turn.interview.case
@@ -37,7 +37,7 @@ def _ours(interview: Interview) -> Turn:
     if alarms <= interview.alarms:
         # What was taken back is an alarm again should it be said again.
         return Turn(replace(interview, alarms=alarms))
-    if knowledge.next_question(KB, case) is not None:
+    if not knowledge.is_alarm(KB, case):
         return Turn(interview)
     alarmed = replace(
         interview,

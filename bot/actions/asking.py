@@ -31,9 +31,11 @@ def ask(interview: Interview, step: Ask, *, reopened: bool = False) -> Turn:
         options=tuple((option["id"], option["title"]) for option in shown),
         reopened=reopened,
         affirmed=waiting is not None and same and waiting.affirmed,
+        after_alarm=step.alarm_stands,
     )
     settled = interview if same else replace(interview, misunderstood=0)
-    return Turn(settled.asking(pending), (message,))
+    lead = (SPEAKER.statement("alarm_stands"),) if step.alarm_stands else ()
+    return Turn(settled.asking(pending), (*lead, message))
 
 
 def ask_again(interview: Interview, pending: Pending) -> Turn:
@@ -45,7 +47,7 @@ def ask_again(interview: Interview, pending: Pending) -> Turn:
 def reopen(interview: Interview, question: Question, findings: Iterable[str]) -> Turn:
     """Asks of findings once more, whether they were answered before or not."""
     about = Pending(question=question.id, kind=question.kind, findings=tuple(findings))
-    step = _as_ask(interview, about)
+    step = replace(_as_ask(interview, about), alarm_stands=False)
     return ask(replace(interview, pending=None), step, reopened=True)
 
 
@@ -72,4 +74,9 @@ def _as_ask(interview: Interview, pending: Pending) -> Ask:
             about_left=1,
             safety_left=0,
         )
-    return replace(step, question=question, findings=pending.findings)
+    return replace(
+        step,
+        question=question,
+        findings=pending.findings,
+        alarm_stands=pending.after_alarm,
+    )

@@ -14,15 +14,17 @@ from bot.actions.asking import ask, ask_again, is_whole, reopen
 from bot.actions.interview import Doubt, Interview, Stage
 from bot.actions.parts import KB, SPEAKER
 from bot.actions.turn import Turn
-from knowledge import Answer, Assessment, How, Status
+from knowledge import Answer, Ask, Assessment, How, Status
 from rendering import Message
 
 
 def carry_on(interview: Interview) -> Turn:
     """The turn after a message that was meant for the interview."""
     news = interview.news
-    if news.alarmed or news.elsewhere:
+    if news.elsewhere:
         return Turn(interview)  # said already; nothing is asked in the same breath
+    if news.alarmed:
+        return _after_the_alarm(interview)
     if news.stale:
         return resume(interview).after(SPEAKER.statement("button_is_old"))
     if news.problem or interview.stage is Stage.NEW:
@@ -46,7 +48,9 @@ def resume(interview: Interview) -> Turn:
 def back_to_it(interview: Interview) -> Turn:
     """After something in between: the same as before, unless the advice was given."""
     given = (Stage.EMERGENCY, Stage.RESULT, Stage.STOPPED)
-    return Turn(interview) if interview.stage in given else resume(interview)
+    if interview.stage in given and interview.pending is None:
+        return Turn(interview)
+    return resume(interview)
 
 
 def introduce(interview: Interview) -> Turn:
@@ -75,7 +79,18 @@ def _next(interview: Interview) -> Turn:
     if isinstance(step, Assessment):
         return advise(interview, step)
     revised = revise(interview)
-    return ask(revised.interview, step).after(*revised.messages)
+    turn = ask(revised.interview, step).after(*revised.messages)
+    if step.alarm_stands and not interview.news.says_something:
+        turn = turn.after(
+            SPEAKER.emergency(knowledge.assess(KB, interview.case), interview.case)
+        )
+    return turn
+
+
+def _after_the_alarm(interview: Interview) -> Turn:
+    """Nothing more, unless one thing that is not known could take the alarm back."""
+    step = knowledge.next_step(KB, interview.case)
+    return ask(interview, step) if isinstance(step, Ask) else Turn(interview)
 
 
 def _make_sure(interview: Interview, doubt: Doubt) -> Turn:
@@ -86,7 +101,12 @@ def _make_sure(interview: Interview, doubt: Doubt) -> Turn:
 
 
 def _nothing_heard(interview: Interview) -> Turn:
-    """Asks again, then offers ways out, and in the end leaves the question open."""
+    """Asks again, then offers ways out, and in the end leaves the question open.
+
+    Beside an alarm nothing is asked twice: the alarm is said again instead.
+    """
+    if interview.pending is not None and interview.pending.after_alarm:
+        return go_on(_left_open(interview))
     count = interview.misunderstood + 1
     lost = replace(interview, misunderstood=count)
     if count == 1:

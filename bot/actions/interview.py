@@ -30,7 +30,8 @@ class Pending:
 
     `findings` are those still open; `reopened` marks a question gone back to, whose
     earlier answers stand until others replace them; `affirmed` a list that was answered
-    with a yes that does not say to what.
+    with a yes that does not say to what. `after_alarm` marks one put beside emergency
+    advice that stands: it is put once, and whatever is no answer leaves it open.
     """
 
     question: str
@@ -39,6 +40,7 @@ class Pending:
     options: tuple[tuple[str, str], ...] = ()
     reopened: bool = False
     affirmed: bool = False
+    after_alarm: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +149,7 @@ class Interview:
         others = tuple(q for q in self.asked if q != pending.question)
         return replace(
             self,
-            stage=Stage.TALKING,
+            stage=Stage.EMERGENCY if pending.after_alarm else Stage.TALKING,
             pending=pending,
             asked=(*others, pending.question),
         )

@@ -167,6 +167,7 @@ def _pending_to_json(pending: Pending) -> dict[str, Any]:
             "options": [list(option) for option in pending.options],
             "reopened": pending.reopened,
             "affirmed": pending.affirmed,
+            "after_alarm": pending.after_alarm,
         }
     )
 
@@ -179,6 +180,7 @@ def _pending_from_json(record: Mapping[str, Any]) -> Pending:
         options=tuple((id_, title) for id_, title in record.get("options", ())),
         reopened=record.get("reopened", False),
         affirmed=record.get("affirmed", False),
+        after_alarm=record.get("after_alarm", False),
     )
 
 

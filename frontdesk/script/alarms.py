@@ -22,9 +22,9 @@ def sounded(kb: KnowledgeBase, call: Call) -> Call:
     if call.alarm is not None or call.again or call.outcome is not None:
         return call
     case = call.provisional
-    assessment = knowledge.assess(kb, case)
-    if not assessment.is_emergency or knowledge.next_question(kb, case) is not None:
+    if not knowledge.is_alarm(kb, case):
         return call
+    assessment = knowledge.assess(kb, case)
     findings = tuple(
         dict.fromkeys(
             finding
