@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from understanding.durations import REFERENCE_DATE, Duration
 from understanding.mentions import Mention
@@ -30,6 +30,8 @@ _SPANS = (
     (13.1, "last_three_months"),
 )
 LONGER = "longer"
+# "More than two weeks" is no longer the last two weeks.
+_EXCEEDING = 1.2
 _YEAR_DIGITS, _FIRST_YEAR, _REACH = 4, 1940, 6
 _OTHER_COMPLAINTS = (
     *("eff.pain", "hurtful", "sciatic", "numb", "tingle", "weak"),
@@ -41,7 +43,7 @@ _CAUSES = ("course.cause", "course.back_cause")
 
 @dataclass(frozen=True, slots=True)
 class _Complaint:
-    """Something complained of in words [start, end); `change` when it is one of ours."""
+    """A complaint in words [start, end); `change` when it is one of ours."""
 
     start: int
     end: int
@@ -106,6 +108,7 @@ class _Course:
         mine = [_Complaint(m.start, m.end, m.finding) for m in ours]
         self._complaints = sorted((*mine, *others), key=lambda c: (c.start, c.end))
         self._breaks = self._clause_starts()
+        self.added = [m for m in ours if self._is_added(m, ours)]
 
     def about(self, start: int, end: int) -> tuple[str, ...]:
         """The changes that words [start, end) are said of."""
@@ -139,6 +142,14 @@ class _Course:
             )
         )
 
+    def _is_added(self, mention: Mention, ours: Sequence[Mention]) -> bool:
+        """Told of after a "but": a new trouble on top of the one told of before."""
+        return any(
+            other.finding == mention.finding
+            and self.utterance.within(other.end, mention.start, "but")
+            for other in ours
+        )
+
     def _clause(self, i: int) -> tuple[int, int]:
         at = bisect_right(self._breaks, i) - 1
         return self._breaks[at], self._breaks[at + 1]
@@ -161,19 +172,24 @@ def _since(reader: _Course, durations: Sequence[Duration]) -> Iterator[Mention]:
     for duration in durations:
         if not _is_how_long_ago(reader.utterance, duration):
             continue
-        rank, span = next(
-            (
-                (rank, span)
-                for rank, (most, span) in enumerate(_SPANS)
-                if duration.weeks <= most
-            ),
-            (len(_SPANS), LONGER),
-        )
+        rank, span = _span(reader.utterance, duration)
         for change in reader.about(duration.start, duration.end):
             _keep(told, rank, change, duration.start, duration.end, span)
+    for mark, change in reader.marks("course.today"):
+        _keep(told, 0, change, mark.start, mark.end, _SPANS[0][1])
     for start, end, change in (*_said_to_be_old(reader), *_years_past(reader)):
         _keep(told, len(_SPANS), change, start, end, LONGER)
     yield from (mention for _, mention in told.values())
+
+
+def _span(utterance: Utterance, duration: Duration) -> tuple[int, str]:
+    """Which answer a length of time is, and its rank, the latest first."""
+    before = utterance.within(duration.start - 2, duration.start, "course.more_than")
+    exceeded = any(mark.end == duration.start for mark in before)
+    for rank, (most, span) in enumerate(_SPANS):
+        if duration.weeks * (_EXCEEDING if exceeded else 1) <= most:
+            return rank, span
+    return len(_SPANS), LONGER
 
 
 def _said_to_be_old(reader: _Course) -> Iterator[tuple[int, int, str]]:
@@ -222,6 +238,8 @@ def _newness(reader: _Course) -> Iterator[Mention]:
     covered = {i for mark, _ in same for i in range(mark.start, mark.end)}
     for mark, change in same:
         told.setdefault(change, Mention(change + NEW, ABSENT, mark.start, mark.end))
+    for mention in reader.added:
+        told[mention.finding] = replace(mention, finding=mention.finding + NEW)
     for mark, change in reader.marks("course.new", "course.changed"):
         if covered.isdisjoint(range(mark.start, mark.end)):
             status = ABSENT if reader.is_denied(mark) else PRESENT

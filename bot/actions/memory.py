@@ -185,13 +185,8 @@ def _pending_from_json(record: Mapping[str, Any]) -> Pending:
 
 
 def _doubt_to_json(doubt: Doubt) -> dict[str, Any]:
-    return _full(
-        {
-            "findings": list(doubt.findings),
-            "phrase": doubt.phrase,
-            "words": doubt.words,
-        }
-    )
+    record = {"findings": list(doubt.findings), "phrase": doubt.phrase}
+    return _full({**record, "words": doubt.words})
 
 
 def _doubt_from_json(record: Mapping[str, Any]) -> Doubt:

@@ -233,7 +233,7 @@ def test_going_back_from_half_an_answer_asks_the_same_question_whole() -> None:
 def test_going_back_from_an_emergency_can_take_it_back() -> None:
     played = begun()
     played.until(SCREEN)
-    assert kinds(played.tap("bowel_change", rest="absent")) == ["emergency"]
+    assert kinds(played.tap("bowel_change", rest="absent"))[0] == "emergency"
     played.say("/go_back")
     assert played.pending == SCREEN
     messages = played.tap("none")
@@ -282,7 +282,7 @@ def test_an_answer_changed_after_the_advice_says_what_changed_and_through_what()
     level = played.interview.advised
     reopened(played, SCREEN)
     messages = played.tap("bladder_change", rest="absent")
-    assert kinds(messages) == ["emergency"]
+    assert kinds(messages)[0] == "emergency"
     reopened(played, SCREEN)
     messages = played.tap("none")
     [changed] = [m for m in messages if m["custom"].get("about") == "advice_changed"]
@@ -465,7 +465,7 @@ def test_an_aside_after_the_advice_is_answered(text: str, intent: str) -> None:
 def test_an_aside_in_an_emergency_does_not_start_questions(
     text: str, intent: str
 ) -> None:
-    played = begun("I have wet myself and my back hurts")
+    played = begun("I am numb between my legs and my back hurts")
     assert questions(played.say(text, intent)) == []
     assert played.interview.stage is Stage.EMERGENCY
 
