@@ -40,6 +40,7 @@ def messages(locale: str) -> dict[str, list[dict[str, object]]]:
         "emergency": (
             speaker.emergency(knowledge.assess(kb, cauda_equina), cauda_equina),
         ),
+        "after_alarm": _after_alarm(kb, speaker),
         "advice": speaker.assessment(knowledge.assess(kb, sciatica), sciatica),
         "strain": speaker.assessment(before, strained),
         "changed": (
@@ -65,6 +66,18 @@ def messages(locale: str) -> dict[str, list[dict[str, object]]]:
 
 def _json(message: Message) -> dict[str, object]:
     return message.to_json()
+
+
+def _after_alarm(kb: knowledge.KnowledgeBase, speaker: Speaker) -> tuple[Message, ...]:
+    """An emergency that one answer may yet take back, and the question for it."""
+    case = Case().say("bladder_change", Status.PRESENT)
+    step = knowledge.next_step(kb, case)
+    assert isinstance(step, Ask)
+    return (
+        speaker.emergency(knowledge.assess(kb, case), case),
+        speaker.statement("alarm_stands"),
+        speaker.question(step, case),
+    )
 
 
 def _sciatica(kb: knowledge.KnowledgeBase) -> Case:

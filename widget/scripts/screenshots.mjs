@@ -24,6 +24,7 @@ const SHOTS = [
   ["phone-body-map", "main_site", phone, choosePlaces],
   ["phone-duration", "duration", phone],
   ["phone-emergency", "emergency", phone],
+  ["phone-after-alarm", "after_alarm", phone],
   ["phone-advice", "advice", phone],
   ["phone-patterns", "advice", phone, (page) => bringUp(page, ".pattern", true)],
   ["phone-warning-signs", "advice", phone, (page) => bringUp(page, ".card-net")],
