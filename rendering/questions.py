@@ -60,11 +60,7 @@ def _message(voice: Voice, ask: Ask, case: Case, text: str) -> Message:
                 "why": voice.fill(words.why),
                 "submit": _submit(voice, record),
             },
-            "progress": {
-                "asked": ask.asked,
-                "about_left": ask.about_left,
-                "safety_left": ask.safety_left,
-            },
+            **_progress(ask),
             "asides": [
                 {"title": voice.phrase(phrase), "payload": payload}
                 for phrase, payload in ASIDES.items()
@@ -72,6 +68,14 @@ def _message(voice: Voice, ask: Ask, case: Case, text: str) -> Message:
             "answered": answered(voice, case),
         },
     )
+
+
+def _progress(ask: Ask) -> dict[str, Any]:
+    """How far the interview has come; nothing beside an alarm, which ends it."""
+    if ask.alarm_stands:
+        return {}
+    left = {"about_left": ask.about_left, "safety_left": ask.safety_left}
+    return {"progress": {"asked": ask.asked, **left}}
 
 
 def _options(voice: Voice, ask: Ask) -> list[dict[str, str]]:

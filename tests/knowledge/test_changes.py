@@ -14,11 +14,19 @@ every_time = settings(max_examples=60)
 
 
 def found(case: Case, *, raising: bool) -> set[tuple[frozenset[str], Level]]:
+    """The changes through a red flag more, or through denials of what was said.
+
+    What holds a red flag back, or would, has its tests with cauda equina.
+    """
     now = triage.level(KB, case.current)
     return {
         (frozenset(answer.finding for answer in change.answers), change.level)
         for change in changes(KB, case.current, now)
         if (change.level.rank < now.rank) is raising
+        and all(
+            answer.finding in (KB.red_flag_findings if raising else case.current)
+            for answer in change.answers
+        )
     }
 
 
