@@ -7,7 +7,7 @@ from knowledge.case import Answer, Case, How, SaidBy, Status
 from knowledge.contradictions import Contradiction, contradictions
 from knowledge.errors import CaseError, KnowledgeError
 from knowledge.explanation import Explanation, explain
-from knowledge.interview import Aim, assess, is_alarm, next_question, next_step
+from knowledge.interview import Aim, assess, next_question, next_step
 from knowledge.loading import load
 from knowledge.model import KnowledgeBase, Level
 from knowledge.results import Ask, Assessment
@@ -30,7 +30,6 @@ __all__ = [
     "assess",
     "contradictions",
     "explain",
-    "is_alarm",
     "load",
     "next_question",
     "next_step",

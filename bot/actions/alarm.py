@@ -9,6 +9,7 @@ from bot.actions.interview import Interview, Stage
 from bot.actions.parts import KB, SPEAKER
 from bot.actions.turn import Turn
 from knowledge import Level, triage
+from knowledge.interview import is_alarm
 
 
 def sound(interview: Interview) -> Turn:
@@ -37,7 +38,7 @@ def _ours(interview: Interview) -> Turn:
     if alarms <= interview.alarms:
         # What was taken back is an alarm again should it be said again.
         return Turn(replace(interview, alarms=alarms))
-    if not knowledge.is_alarm(KB, case):
+    if not is_alarm(KB, case):
         return Turn(interview)
     alarmed = replace(
         interview,

@@ -8,6 +8,7 @@ from dataclasses import replace
 import knowledge
 from frontdesk.script.call import Alarm, Call
 from knowledge import KnowledgeBase
+from knowledge.interview import is_alarm
 from knowledge.model import Kind
 
 OURS, OTHER = "any", "other"
@@ -22,7 +23,7 @@ def sounded(kb: KnowledgeBase, call: Call) -> Call:
     if call.alarm is not None or call.again or call.outcome is not None:
         return call
     case = call.provisional
-    if not knowledge.is_alarm(kb, case):
+    if not is_alarm(kb, case):
         return call
     assessment = knowledge.assess(kb, case)
     findings = tuple(

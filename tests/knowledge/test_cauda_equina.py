@@ -15,10 +15,10 @@ from knowledge import (
     Status,
     assess,
     explain,
-    is_alarm,
     next_step,
     triage,
 )
+from knowledge.interview import is_alarm
 from tests.knowledge.cases import KB, cases
 
 P, A, U, D = Status.PRESENT, Status.ABSENT, Status.UNSURE, Status.DECLINED
