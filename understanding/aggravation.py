@@ -9,7 +9,11 @@ from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
 from understanding.model import PRESENT, UNSURE
 from understanding.pairing import Pairing
+from understanding.scope import question_opens
 from understanding.utterance import COMMA, Mark, Utterance
+
+# What an effect means beyond its limit: "fine until I sit", "it aches until I walk".
+_BEYOND = {"fine": "worse", "better": "worse", "worse": "better"}
 
 
 class Aggravation:
@@ -32,6 +36,8 @@ class Aggravation:
         found: list[Mention] = []
         for pair in self._pairing.pairs(taken):
             activity, effect = pair.activity, pair.effect
+            if self._is_asked(activity, effect):
+                continue
             if effect is None:
                 found += self._outcomes(activity, activity, "worse", certain=False)
                 continue
@@ -40,11 +46,28 @@ class Aggravation:
             found += self._outcomes(activity, effect, meaning, certain=True)
         return self._reconciled(found)
 
+    def _is_asked(self, activity: Mark, effect: Mark | None) -> bool:
+        """Whether it is only asked about: "would standing help", "should I walk"."""
+        first, last = self._utterance.sentence(activity.start)
+        if effect is not None and not first <= effect.start < last:
+            return False
+        begins = question_opens(self._utterance, first)
+        if begins is None or self._utterance.within(
+            first, activity.start, "real_after_all"
+        ):
+            return False
+        return self._utterance.is_term("asks_advice", begins) or (
+            self._utterance.is_term("asks_if", begins)
+            and self._utterance.is_term("asked_of", begins + 1)
+        )
+
     def _meaning(self, activity: Mark, effect: Mark) -> str:
         known = self._lexicon.effects.get(effect.concept)
         means = known.means if known else "worse"
         if self._is_denied(activity, effect) or self._is_excepted(activity, effect):
             means = known.negated if known else "fine"
+        if effect.start < activity.start and self._pairing.is_limit(activity):
+            return _BEYOND.get(means, means)
         only = self._pairing.is_only(activity) and self._apart(activity, effect)
         return "worse" if means == "fine" and only else means
 
@@ -63,9 +86,16 @@ class Aggravation:
             for mark in self._utterance.starting_at(activity.end)
         ):
             return True
-        return self._apart(activity, effect) and (
-            self._context.denial(activity.start, activity.end) == "said"
-        )
+        if not self._apart(activity, effect) or self._agrees(activity, effect):
+            return False
+        return self._context.denial(activity.start, activity.end) == "said"
+
+    def _agrees(self, activity: Mark, effect: Mark) -> bool:
+        """Whether it is as harmless as the one before: "…, neither does sneezing"."""
+        known = self._lexicon.effects.get(effect.concept)
+        lead = self._utterance.words[max(0, activity.start - 2) : activity.start]
+        harmless = known is not None and known.means in ("fine", "unhelped")
+        return harmless and self._utterance.any_term("neither", lead)
 
     def _apart(self, activity: Mark, effect: Mark) -> bool:
         """Whether a pause stands between the two."""
@@ -82,6 +112,7 @@ class Aggravation:
             "fine": entry.fine,
             "less": entry.less or entry.better or entry.fine,
             "unhelped": entry.unhelped,
+            "neutral": entry.neutral,
         }.get(means, {})
         start, end = min(activity.start, effect.start), max(activity.end, effect.end)
         return [

@@ -10,7 +10,7 @@ from understanding.claimed import is_claimed
 from understanding.durations import REFERENCE_DATE
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
-from understanding.model import ABSENT, UNSURE
+from understanding.model import ABSENT, PRESENT, UNSURE
 from understanding.scope import LONGEST_LIST, Scope, question_opens
 from understanding.trailing_answers import TrailingAnswers
 from understanding.utterance import COMMA, Mark, Utterance
@@ -37,13 +37,17 @@ class Context:
 
     def meant(self, mention: Mention) -> Mention | None:
         """The mention with the status it was meant to have; None when not claimed."""
-        if self._supposed(mention) or not is_claimed(
+        if self._supposed(mention):
+            return None
+        if not is_claimed(
             self._utterance, self._lexicon, mention, about_other=self._about_other
         ):
-            return None
+            return self._denied_of(mention, "speaker_denies")
         history = mention.finding in self._lexicon.history
         if not history and self.is_over(mention):
-            return None
+            # What only comes and goes of a red flag is no denial of it.
+            lasting = mention.finding in self._lexicon.red_flags
+            return None if lasting else self._denied_of(mention, "none_now")
         answer = self._trailing.answered(mention)
         if answer is not None:
             return answer
@@ -75,17 +79,29 @@ class Context:
             )
         return flipped
 
-    def _right_before(self, start: int) -> bool:
-        """Whether a "not" stands right before: "not normal", unlike "no, normal"."""
+    def _denied_of(self, mention: Mention, concept: str) -> Mention | None:
+        """Another's or a past complaint, where the speaker says to be without it."""
         utterance = self._utterance
+        _, last = utterance.sentence(mention.end - 1)
+        _, last = utterance.sentence(min(last, len(utterance.words) - 1))
+        if mention.status != PRESENT or mention.value is not None:
+            return None
+        if not utterance.within(mention.end, last, concept):
+            return None
+        return mention.flipped()
+
+    def _right_before(self, start: int) -> bool:
+        """Whether a "not" leads into it: "not normal", unlike "no, normal"."""
+        utterance = self._utterance
+        reach = utterance.within(start - _LONGEST_TRIGGER, start + _NEAR, "not")
         return any(
-            trigger.end == start
+            trigger.start < start <= trigger.end
             and utterance.pauses[start] < COMMA
             and (
                 not utterance.is_term("answering_no", start - 1)
                 or utterance.is_term("missing", start)
             )
-            for trigger in self._before(start, "not")
+            for trigger in reach
         )
 
     def denial(self, start: int, end: int) -> str | None:

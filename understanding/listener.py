@@ -18,7 +18,7 @@ from understanding.location import Location
 from understanding.mentions import FrameFinder, Mention
 from understanding.merging import contradicted, merged
 from understanding.model import PRESENT, Asked, Heard, Statement
-from understanding.nerves import nerve_mentions, on_both_sides
+from understanding.nerves import nerve_mentions, on_both_sides, outside_saddle
 from understanding.pain_duration import PainDuration
 from understanding.pelvic_course import LONGER, changes_asked_about, course_mentions
 from understanding.person import Person
@@ -131,6 +131,7 @@ class Listener:
         asked_for = asked.findings if asked else ()
         named = places(utterance)
         framed = on_both_sides(utterance, self._frames.find(utterance))
+        framed = outside_saddle(framed)
         framed = without_other_readings(utterance, self._lexicon, framed, asked_for)
         claimed = [m for m in framed if m.status != NOT_CLAIMED]
         framed += nerve_mentions(utterance, named, claimed)
@@ -140,7 +141,7 @@ class Listener:
         taken = [m for m in framed if m.finding in _SPEAKS_FOR_PLACES]
         found += Location(utterance, context, named).mentions(taken)
         aggravation = Aggravation(utterance, context, self._lexicon)
-        found += aggravation.mentions(taken)
+        found += aggravation.mentions([*taken, *filter(_tells_an_effect, framed)])
         on_side = utterance.of("act.lying_on_side")
         found = [
             m for m in found if not _belongs_to_activity(m, aggravation.used, on_side)
@@ -177,9 +178,22 @@ class Listener:
     def _emergency_ids(self, utterance: Utterance, context: Context) -> tuple[str, ...]:
         meant = map(context.meant, self._emergencies.find(utterance))
         ids = [m.finding for m in meant if m is not None and m.status == PRESENT]
-        return tuple(dict.fromkeys(ids))
+        return tuple(dict.fromkeys([*ids, *_alone(utterance)]))
 
 
+def _alone(utterance: Utterance) -> list[str]:
+    """Emergencies that a message names and does nothing else: "heart attack"."""
+    return [
+        mark.concept.removeprefix(_ALONE)
+        for mark in utterance.marks
+        if mark.concept.startswith(_ALONE)
+        and utterance.all_terms(
+            "cries", [*utterance.words[: mark.start], *utterance.words[mark.end :]]
+        )
+    ]
+
+
+_ALONE = "alone."
 # Their words name places without saying that it hurts there.
 _SPEAKS_FOR_PLACES = frozenset(
     {
@@ -203,6 +217,11 @@ _SPEAKS_FOR_PLACES = frozenset(
         "cancer_history",
     }
 )
+
+
+def _tells_an_effect(mention: Mention) -> bool:
+    """Whether a frame has already read what an activity does."""
+    return mention.finding.startswith(("worse_", "relief_", "improves_"))
 
 
 def _belongs_to_activity(

@@ -41,6 +41,8 @@ class FrameFinder:
         found: list[Mention] = []
         for number, start, end, denied in self._index.find(utterance):
             frame = self._frames[number]
+            if frame.able and not _is_ability(utterance, start, end):
+                continue
             mention = Mention(
                 frame.finding, frame.status, start, end, frame.value, frame.certain
             )
@@ -48,6 +50,15 @@ class FrameFinder:
                 continue
             found.append(mention.flipped() if denied else mention)
         return telling(found)
+
+
+def _is_ability(utterance: Utterance, start: int, end: int) -> bool:
+    """Whether it tells what one can do: not "can only just …", not "can you …"."""
+    return not (
+        utterance.any_term("hedges", utterance.words[max(0, start - 1) : end])
+        or utterance.is_term("asked_of", start + 1)
+        or utterance.is_term("asked_ones", start + 1)
+    )
 
 
 def telling(mentions: Iterable[Mention]) -> list[Mention]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from understanding.mentions import Mention
+from understanding.mentions import Mention, words_of
 from understanding.model import PRESENT
 from understanding.places import NUMB, WEAK, Place
 from understanding.utterance import Mark, Utterance
@@ -106,6 +106,17 @@ def _feels_how(utterance: Utterance, mark: Mark) -> bool:
     )
 
 
+def outside_saddle(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without a numbness whose words tell of the saddle's."""
+    saddle = words_of(m for m in mentions if m.finding == "saddle_numbness")
+    return [
+        mention
+        for mention in mentions
+        if mention.finding != "numbness_tingling"
+        or saddle.isdisjoint(words_of([mention]))
+    ]
+
+
 def on_both_sides(utterance: Utterance, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions without saddle numbness that is one buttock's: "left bum numb"."""
     seats = utterance.of("seat")
@@ -139,7 +150,7 @@ def _weakness(
     if felt and not _legs(felt):
         return []
     if not felt and not named:
-        bare = len(words) == 1 and utterance.is_term("weak_alone", mark.start)
+        bare = utterance.is_term("weak_alone", mark.start)
         before = utterance.words[max(0, mark.start - 3) : mark.start]
         if not bare or not utterance.any_term("beside_weak", before):
             return []

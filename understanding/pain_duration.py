@@ -8,14 +8,16 @@ from understanding.durations import Duration, Durations
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
 from understanding.model import PRESENT
+from understanding.speaker import RELATIVES
 from understanding.utterance import COMMA, Utterance
 
 _SHORTEST_WEEKS = 0.1
 # Whole weeks are near enough from here on.
 _ROUND_FROM = 4
-# From half a year on, a pelvic complaint told with its own duration is an old one.
-_LONG = 26.0
 _CLAUSE = 9
+# "My mother 62 years": from here on, right after somebody is named, it is an age.
+_AGED = 16 * 52.0
+_RELATIVE = 2
 # "It helped for a week".
 _LASTED = 3
 _BEGINNINGS = frozenset(
@@ -34,6 +36,10 @@ _EVENTS = frozenset(
         "time.event",
         "steroid",
         "period",
+        "diabetes_word",
+        "osteo",
+        "pill",
+        "immuno",
     }
 )
 _PELVIC = frozenset(
@@ -111,6 +117,9 @@ def _is_about_pain(utterance: Utterance, duration: Duration, *, asked: bool) -> 
         return False
     if asked:
         return True
+    if utterance.is_term("vague", start) and not _is_led(utterance, duration):
+        # "Some days are worse" tells how often.
+        return False
     if utterance.is_term("bare_moments", start) and not _began_then(utterance, start):
         return False
     if utterance.within(max(0, start - _LASTED), start, "eff.better"):
@@ -128,7 +137,7 @@ def _is_about_pain(utterance: Utterance, duration: Duration, *, asked: bool) -> 
     led = utterance.is_term("duration_leads", start - 1) or utterance.is_term(
         "since_words", start
     )
-    if marks & _PELVIC and not marks & _PAIN and not (led and duration.weeks < _LONG):
+    if marks & _PELVIC and not marks & (_SYMPTOMS - {"weak"}):
         return False
     if marks & _EVENTS and not marks & _SYMPTOMS:
         return False
@@ -151,6 +160,13 @@ def _is_something_else(
     before = utterance.words[max(0, start - 4) : start]
     if utterance.is_term("not_after_duration", end):
         return True
+    if utterance.within(start - _RELATIVE, start, *RELATIVES) and (
+        end - start == 2 and utterance.words[start].isdigit() and duration.weeks > _AGED
+    ):
+        return True
+    article = utterance.is_term("articles", start)
+    if article and utterance.is_term("per_time", start - 1):
+        return True
     if utterance.is_term("not_before_duration", start - 1):
         return not (asked and utterance.is_term("in", start - 1))
     if utterance.any_term("not_around_duration", before):
@@ -161,6 +177,16 @@ def _is_something_else(
         return not (asked or utterance.is_term("ago", end))
     swapping = utterance.of("side.alternating")
     return any(mark.start <= start < mark.end for mark in swapping)
+
+
+def _is_led(utterance: Utterance, duration: Duration) -> bool:
+    """Whether words around it make it a length: "for some days", "many weeks ago"."""
+    return (
+        utterance.is_term("duration_leads", duration.start - 1)
+        or utterance.is_term("since_words", duration.start - 1)
+        or utterance.is_term("ago", duration.end)
+        or utterance.is_term("now_word", duration.end)
+    )
 
 
 def _not_since(utterance: Utterance, start: int) -> bool:

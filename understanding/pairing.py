@@ -71,6 +71,10 @@ class Pairing:
         """Whether the activity is the exception: "only when I run"."""
         return self._utterance.any_term("only", self._lead(activity))
 
+    def is_limit(self, activity: Mark) -> bool:
+        """Whether the effect holds only up to the activity: "fine until I sit"."""
+        return self._utterance.any_term("limits", self._lead(activity))
+
     def _lead(self, mark: Mark) -> list[str]:
         return self._utterance.words[max(0, mark.start - _LEAD) : mark.start]
 
@@ -99,6 +103,8 @@ class Pairing:
         forwards = self._following(parts, k, activity)
         if self._has_to(activity):
             return forwards if forwards and not self.is_weak(forwards) else None
+        if self.is_limit(activity):
+            return self._previous(parts, k) or forwards
         if part.hard and not self.is_only(activity):
             return forwards
         backwards = self._previous(parts, k)

@@ -3,6 +3,7 @@
 no feeling .. {saddle}        a concept in braces; up to three words between
 {cannot} ..6 {urinate}        up to six words between
 {weak} ..4, {leg,foot}        the words between may hold a comma
+accident ..4; {poo}           or the end of a sentence ("An accident. Number two.")
 wet [myself|the bed]          the phrase notation works too
 """
 
@@ -14,11 +15,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from understanding.phrases import expand
-from understanding.utterance import COMMA, NO_PAUSE, Utterance
+from understanding.utterance import COMMA, NO_PAUSE, SENTENCE, Utterance
 
 _WORDS = re.compile(r"\(([a-z0-9._|' ]+)\)")
-_GAP = re.compile(r"\.\.(\d*)(,?)$")
+_GAP = re.compile(r"\.\.(\d*)([,;]?)$")
 _USUAL_GAP = 3
+_PAUSES = {"": NO_PAUSE, ",": COMMA, ";": SENTENCE}
 
 
 class PatternError(ValueError):
@@ -29,13 +31,14 @@ class PatternError(ValueError):
 class Element:
     """One step: one of some words or concepts, after at most `gap` words.
 
-    `keys` are the words and "{concept" names, as in `Utterance.keys`.
+    `longest` is the longest pause the words between may hold; `keys` are the words
+    and "{concept" names, as in `Utterance.keys`.
     """
 
     words: frozenset[str]
     concepts: frozenset[str]
     gap: int
-    over_comma: bool
+    longest: int
     keys: frozenset[str]
 
 
@@ -65,12 +68,12 @@ def _group(match: re.Match[str]) -> str:
 
 def _elements(pieces: tuple[str, ...], notation: str, known: list[str]) -> Pattern:
     elements: list[Element] = []
-    gap, over_comma = 0, False
+    gap, longest = 0, NO_PAUSE
     for piece in pieces:
         if (match := _GAP.match(piece)) is not None:
             if not elements:
                 raise PatternError(f"{notation!r}: begins with a gap")
-            gap, over_comma = int(match[1] or _USUAL_GAP), bool(match[2])
+            gap, longest = int(match[1] or _USUAL_GAP), _PAUSES[match[2]]
             continue
         words: frozenset[str] = frozenset()
         concepts: tuple[str, ...] = ()
@@ -80,8 +83,8 @@ def _elements(pieces: tuple[str, ...], notation: str, known: list[str]) -> Patte
             words = frozenset(piece[1:-1].split("/"))
         else:
             words = frozenset({piece})
-        elements.append(_element(words, concepts, gap, over_comma))
-        gap, over_comma = 0, False
+        elements.append(_element(words, concepts, gap, longest))
+        gap, longest = 0, NO_PAUSE
     if not elements or gap:
         raise PatternError(f"{notation!r}: empty, or ends with a gap")
     return tuple(elements)
@@ -92,11 +95,11 @@ def _element(
     words: frozenset[str],
     concepts: tuple[str, ...],
     gap: int,
-    over_comma: bool,
+    longest: int,
 ) -> Element:
     """The step; one object for all patterns that share it, which are thousands."""
     keys = words | {"{" + concept for concept in concepts}
-    return Element(words, frozenset(concepts), gap, over_comma, keys)
+    return Element(words, frozenset(concepts), gap, longest, keys)
 
 
 def _concepts(names: list[str], notation: str, known: list[str]) -> tuple[str, ...]:
@@ -173,10 +176,9 @@ def _follow(
     if k == len(pattern):
         return i, denied
     element = pattern[k]
-    allowed = COMMA if element.over_comma else NO_PAUSE
     denials: list[int] = []
     for at in range(i, min(i + element.gap + 1, len(utterance.words))):
-        if utterance.pauses[at] > allowed:
+        if utterance.pauses[at] > element.longest:
             return None
         crossed = denied or any(end <= at for end in denials)
         for end in _ends(utterance, element, at):

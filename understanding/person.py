@@ -136,6 +136,9 @@ def _own_sex(utterance: Utterance) -> list[Mention]:
     words = utterance.words
     for sex in _SEXES:
         for mark in utterance.of(f"sex.{sex}"):
+            if utterance.within(mark.end, mark.end + 2, "professional"):
+                # "Seen by a male physio" is about the physio.
+                continue
             lead = words[max(0, mark.start - 4) : mark.start]
             beside = words[mark.start - 1 : mark.start] + words[mark.end : mark.end + 1]
             alone = len(words) <= 3 or any(word.isdigit() for word in beside)

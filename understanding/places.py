@@ -20,7 +20,7 @@ _STATES = {
     "unfeeling": NUMB,
     "weak": WEAK,
     "swollen": OTHER,
-    "bruise": OTHER,
+    "bruise": PAIN,
     "rash_word": OTHER,
     "lump": OTHER,
     "landed": OTHER,

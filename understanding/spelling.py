@@ -66,6 +66,7 @@ class Speller:
                 and phrase[0] not in lexicon.spellings
             }
         )
+        self._swapped = _swapped_letters(lexicon)
         self._cache: dict[str, str | None] = {}
 
     def corrected(self, text: str) -> Corrected | None:
@@ -89,8 +90,10 @@ class Speller:
         return self._cache[word]
 
     def _nearest(self, word: str) -> str | None:
-        if len(word) < _SHORTEST or word in self._known or not word.isascii():
+        if word in self._known or not word.isascii():
             return None
+        if len(word) < _SHORTEST:
+            return self._swapped.get(word)
         edits = _LONG_EDITS if len(word) >= _LONG else _SHORT_EDITS
         best = process.extractOne(
             word,
@@ -133,3 +136,18 @@ class Speller:
             tuple(dict.fromkeys((*heard.contradicted, *corrected.contradicted))),
             heard.half_heard | corrected.half_heard,
         )
+
+
+def _swapped_letters(lexicon: Lexicon) -> dict[str, str]:
+    """What people do, short as it is, with two letters swapped: "bedn", "wlak"."""
+    found: dict[str, str] = {}
+    for activity in lexicon.activities:
+        for phrase in lexicon.concepts[activity]:
+            word = phrase[0]
+            if len(phrase) > 1 or len(word) != _SHORTEST - 1:
+                continue
+            for i in range(1, len(word) - 1):
+                swapped = word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+                if swapped != word:
+                    found[swapped] = word
+    return found

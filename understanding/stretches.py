@@ -82,9 +82,13 @@ def _is_relevant(utterance: Utterance, context: Context, mark: Mark) -> bool:
         # "Bad back" is a back, not an effect.
         following = utterance.starting_at(mark.end)
         return not any(m.concept.startswith("site.") for m in following)
-    if mark.concept == "eff.more":
-        ends = mark.end == len(utterance.words)
-        return ends or utterance.pauses[mark.end] >= COMMA
+    if mark.concept in ("eff.more", "eff.gone"):
+        ends = mark.end == len(utterance.words) or utterance.pauses[mark.end] >= COMMA
+        told = mark.concept == "eff.gone" and (
+            utterance.is_term("after_gone", mark.end)
+            or not utterance.is_term("goes", mark.end - 1)
+        )
+        return ends or told
     if mark.concept in ("numb", "tingle"):
         return context.denial(mark.start, mark.end) is None
     return mark.concept.startswith((ACTIVITY, "eff."))

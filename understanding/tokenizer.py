@@ -27,7 +27,7 @@ _APOSTROPHES = str.maketrans("", "", _APOSTROPHE_SIGNS)
 _CONTRACTED = re.compile(r"['’‘`´](?:ll|re)$")
 _HALVES = {"½": "half", "¼": "quarter", "¾": "three_quarters"}
 # Before a part of the body, and before anything else.
-_OWNERS = {"me": "my", "r": "right", "l": "left"}
+_OWNERS = {"me": "my", "ma": "my", "r": "right", "l": "left"}
 _LETTERS = {"r": "are"}
 _JOINERS = {"slash": "or", "plus": "and"}
 

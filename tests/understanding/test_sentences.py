@@ -15,6 +15,13 @@ _SENTENCES = [
     for row in rows
 ]
 _REPLIES = table("replies.yml")
+_STATUSES = {"said": "present", "denied": "absent"}
+_WORDINGS = [
+    pytest.param(finding, wanted, say, id=f"{finding} {wanted}: {say}")
+    for finding, ways in table("wordings.yml").items()
+    for wanted, sentences in ways.items()
+    for say in sentences
+]
 _RED_FLAG_THEMES = (
     "saddle feeling changed",
     "bladder changed",
@@ -42,6 +49,20 @@ def test_a_sentence_is_heard_as_it_was_meant(
     listener: Listener, say: str, means: dict[str, Any]
 ) -> None:
     assert meaning(listener.hear(say), means) == means
+
+
+@pytest.mark.parametrize(("finding", "wanted", "say"), _WORDINGS)
+def test_each_way_of_saying_a_finding_is_heard(
+    listener: Listener, finding: str, wanted: str, say: str
+) -> None:
+    statements = listener.hear(say).statements
+    heard = [s for s in statements if s.finding == finding]
+    if wanted == "not claimed":
+        assert not any(s.status == "present" for s in heard)
+    elif wanted in _STATUSES:
+        assert [s.status for s in heard] == [_STATUSES[wanted]]
+    else:
+        assert [(s.status, str(s.value)) for s in heard] == [("present", wanted)]
 
 
 @pytest.mark.parametrize(

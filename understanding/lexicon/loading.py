@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from understanding.patterns import PatternError, parse
 from understanding.phrases import NotationError, expand
 
 _HERE = Path(__file__).parent
-_OUTCOMES = ("worse", "better", "fine", "less", "unhelped")
+_OUTCOMES = ("worse", "better", "fine", "less", "unhelped", "neutral")
 _EFFECTS = _OUTCOMES
 
 
@@ -108,6 +109,8 @@ class _Reader:
                 phrases: list[tuple[str, ...]] = []
                 for notation in notations:
                     phrases += self._tried(f"{file}.yml: {name}", expand, str(notation))
+                if prefix + name in found:
+                    self._problems.append(f"{file}.yml: {name}: is in another file too")
                 found[prefix + name] = tuple(dict.fromkeys(phrases))
         return found
 
@@ -125,6 +128,7 @@ class _Reader:
             for finding in outcomes["better"]:
                 if not entry.get("unhelped"):
                     outcomes["unhelped"] = {**outcomes["unhelped"], finding: ABSENT}
+            outcomes["neutral"] = outcomes["neutral"] or outcomes["fine"]
             found[f"act.{name}"] = Activity(f"act.{name}", **outcomes)
         return found
 
@@ -168,6 +172,9 @@ class _Reader:
         for notation in notations:
             for pattern in self._tried(where, parse, notation, known):
                 yield Frame(pattern, finding, status, None, certain)
+                if status == PRESENT and not _UNABLE.isdisjoint(pattern[0].concepts):
+                    can = (replace(pattern[0], **_ABLE), *pattern[1:])
+                    yield Frame(can, finding, ABSENT, None, certain=False, able=True)
 
     def _emergencies(self, known: Mapping[str, Any]) -> Iterator[Frame]:
         for emergency, entry in self._read("emergencies").items():
@@ -211,6 +218,13 @@ _CONCEPT_FILES = {
     "sites": "site.",
     "activities": "act.",
     "effects": "eff.",
+}
+# What one cannot do is the sign; what one can do denies it: "I can feel the paper".
+_UNABLE = frozenset({"cannot", "dont_cant"})
+_ABLE: Mapping[str, Any] = {
+    "words": frozenset({"can", "able"}),
+    "concepts": frozenset(),
+    "keys": frozenset({"can", "able"}),
 }
 _STATUS = {
     "present": (PRESENT, True),

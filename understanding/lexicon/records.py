@@ -17,7 +17,8 @@ NOT_CLAIMED = "not_claimed"
 class Activity:
     """Something people do, and the findings that say it helps or hurts.
 
-    Each outcome maps a finding to the status it gets.
+    Each outcome maps a finding to the status it gets; `neutral` is what "makes no
+    difference" says, and the same as `fine` where nothing else is written.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Activity:
     fine: Mapping[str, str]
     less: Mapping[str, str]
     unhelped: Mapping[str, str]
+    neutral: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,17 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A wording that states a finding, or an emergency that is not ours."""
+    """A wording that states a finding, or an emergency that is not ours.
+
+    `able` marks a "can" that stands for a wording's "can't", and so for the opposite.
+    """
 
     pattern: Pattern
     finding: str
     status: str
     value: str | None = None
     certain: bool = True
+    able: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
