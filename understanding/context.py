@@ -37,6 +37,9 @@ class Context:
 
     def meant(self, mention: Mention) -> Mention | None:
         """The mention with the status it was meant to have; None when not claimed."""
+        denied = self._trailing.only_reported(mention)
+        if denied is not None:
+            return denied
         if self._supposed(mention):
             return None
         if not is_claimed(
@@ -176,10 +179,13 @@ class Context:
         "Not since the fall" says the opposite, so nothing may follow.
         """
         utterance = self._utterance
-        ends = utterance.within(start, last, "not_since")
-        return any(
-            mark.end == last or utterance.pauses[mark.end] >= COMMA for mark in ends
-        ) and bool(utterance.within(start, last, "before_then"))
+        closing = {
+            mark.concept
+            for mark in utterance.within(start, last, "not_since", "nothing_since")
+            if mark.end == last or utterance.pauses[mark.end] >= COMMA
+        }
+        told = bool(utterance.within(start, last, "before_then"))
+        return "nothing_since" in closing or ("not_since" in closing and told)
 
     def _past_year(self, start: int, end: int) -> list[int]:
         """Where the first year that is long past is named: "once in 2019"."""

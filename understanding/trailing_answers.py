@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from understanding.mentions import Mention
-from understanding.model import ABSENT, UNSURE
+from understanding.model import ABSENT, PRESENT, UNSURE
 from understanding.utterance import COMMA, Utterance
 
 _ANSWERS = ("not_after", "yes_after", "unsure_after", "fine_after")
 _SEVERAL = 2
+# Words from what is reported to the denial behind it.
+_NEAR = 14
 
 
 class TrailingAnswers:
@@ -44,6 +46,19 @@ class TrailingAnswers:
                     return mention
                 if mark.concept == "unsure_after":
                     return Mention(mention.finding, UNSURE, mention.start, mark.end)
+        return None
+
+    def only_reported(self, mention: Mention) -> Mention | None:
+        """What others say or one only thought, and then denied: "but I'm not"."""
+        utterance = self._utterance
+        first, last = utterance.sentence(mention.start)
+        reported = utterance.any_term("reported", utterance.words[first : mention.start])
+        if not reported or mention.status != PRESENT or mention.value is not None:
+            return None
+        near = min(last, mention.end + _NEAR)
+        for mark in utterance.within(mention.end, near, "denied_after"):
+            if mark.end == last or utterance.pauses[mark.end] >= COMMA:
+                return mention.flipped()
         return None
 
     def everywhere(self, at: int) -> bool:
