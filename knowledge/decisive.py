@@ -27,6 +27,17 @@ def decisive(
     return tuple(finding for finding in asked if finding in moving)
 
 
+def is_pressing(kb: KnowledgeBase, current: Current, findings: Iterable[str]) -> bool:
+    """Whether a reply about these findings could make it more urgent by a rule."""
+    in_rules = [finding for finding in findings if finding in kb.rules_of]
+    now = triage.level(kb, current)
+    return any(
+        triage.level(kb, {**current, **reply}).rank < now.rank
+        for said, reply in _replies(kb, in_rules, len(in_rules))
+        if said
+    )
+
+
 def _moving(
     kb: KnowledgeBase, current: Current, findings: list[str], most: int
 ) -> set[str]:

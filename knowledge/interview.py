@@ -12,7 +12,7 @@ from enum import Enum
 from knowledge import self_care
 from knowledge.case import Case
 from knowledge.changes import changes
-from knowledge.decisive import decisive
+from knowledge.decisive import decisive, is_pressing
 from knowledge.differential import differential
 from knowledge.expressions import may_hold
 from knowledge.information import Outlook
@@ -151,7 +151,7 @@ def _most_telling(standing: Standing, aim: Aim) -> Question | None:
     """The pattern question with the largest expected gain, if it is worth asking.
 
     Where only the urgency is wanted: of those there would be room for, the first that
-    could move it.
+    could move it; and one that could make it more urgent, room or not.
     """
     budget = standing.pattern_budget
     if budget == 0:
@@ -166,5 +166,11 @@ def _most_telling(standing: Standing, aim: Aim) -> Question | None:
     telling = sorted(
         (entry for entry in gains if entry[0] >= least), key=lambda entry: -entry[0]
     )
-    worth_asking = (q for _, q in telling[:budget] if _to_ask(standing, q, aim))
+    kb, current = standing.kb, standing.current
+    worth_asking = (
+        question
+        for place, (_, question) in enumerate(telling)
+        if (place < budget and _to_ask(standing, question, aim))
+        or (aim is Aim.URGENCY and is_pressing(kb, current, standing.open(question)))
+    )
     return next(worth_asking, None)

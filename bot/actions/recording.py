@@ -70,7 +70,7 @@ def _typed(interview: Interview, utterance: Utterance) -> Interview:
     asked = replace(interview, pending=pending)
     sifted = sift(asked, told, is_correction=is_correction)
     doubt = interview.news.doubt or sifted.doubt
-    if is_correction and not told and interview.stage is Stage.EMERGENCY:
+    if is_correction and not sifted.answers and interview.stage is Stage.EMERGENCY:
         doubt = doubt or about_the_alarm(interview)
     interview = replace(
         interview,

@@ -476,7 +476,7 @@ def test_in_an_emergency_a_question_without_an_answer_has_the_advice_for_one(
 ) -> None:
     played = begun("I have wet myself and my back hurts")
     messages = played.say(text, "ask_question")
-    assert kinds(messages)[-1] == "emergency"
+    assert "emergency" in kinds(messages)
     assert "no_answer" not in abouts(messages)
 
 
