@@ -52,7 +52,9 @@ class TrailingAnswers:
         """What others say or one only thought, and then denied: "but I'm not"."""
         utterance = self._utterance
         first, last = utterance.sentence(mention.start)
-        reported = utterance.any_term("reported", utterance.words[first : mention.start])
+        reported = utterance.any_term(
+            "reported", utterance.words[first : mention.start]
+        )
         if not reported or mention.status != PRESENT or mention.value is not None:
             return None
         near = min(last, mention.end + _NEAR)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -108,6 +109,8 @@ async def keep(agent: Agent, sender: str, events: Iterable[Event]) -> None:
     async with agent.lock_store.lock(sender):
         tracker = await agent.processor.fetch_tracker_and_update_session(sender)
         for event in events:
+            # Made before the session began, it would not belong to it.
+            event.timestamp = time.time()
             tracker.update(event)
         await agent.processor.save_tracker(tracker)
 
