@@ -12,9 +12,9 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 import knowledge
 from bot.actions import memory, recording, safely
-from bot.actions.parts import SPEAKER
 from bot.channels.turn_taking import TurnTaking
 from bot.runtime.conversation import Conversation
+from rendering import Speaker
 from tests.bot.played import (
     ACTIONS,
     EXECUTOR,
@@ -60,8 +60,8 @@ def test_an_action_that_crashes_apologises_and_forgets_nothing(
     ("owner", "part"),
     [
         (knowledge, "next_step"),
-        (SPEAKER, "question"),
-        (SPEAKER, "noted"),
+        (Speaker, "question"),
+        (Speaker, "noted"),
         (memory, "to_json"),
     ],
 )
@@ -141,7 +141,7 @@ async def test_a_crash_in_the_real_bot_is_spoken_and_the_talk_goes_on(
 ) -> None:
     person = somebody()
     await person.say("hello")
-    monkeypatch.setattr(SPEAKER, "noted", breaks)
+    monkeypatch.setattr(Speaker, "noted", breaks)
     [message] = await person.say("my right buttock hurts")
     assert message["data"]["kind"] == "technical_problem" and "999" in message["text"]
     monkeypatch.undo()
