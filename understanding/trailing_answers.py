@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from understanding.mentions import Mention
 from understanding.model import ABSENT, PRESENT, UNSURE
 from understanding.utterance import COMMA, Utterance
@@ -49,7 +51,10 @@ class TrailingAnswers:
         return None
 
     def only_reported(self, mention: Mention) -> Mention | None:
-        """What others say or one only thought, and then denied: "but I'm not"."""
+        """What others say or one only thought, and then denied: "but I'm not".
+
+        The denial is inferred, so that of a red flag it is asked about before it counts.
+        """
         utterance = self._utterance
         first, last = utterance.sentence(mention.start)
         reported = utterance.any_term(
@@ -60,7 +65,7 @@ class TrailingAnswers:
         near = min(last, mention.end + _NEAR)
         for mark in utterance.within(mention.end, near, "denied_after"):
             if mark.end == last or utterance.pauses[mark.end] >= COMMA:
-                return mention.flipped()
+                return replace(mention.flipped(), certain=False)
         return None
 
     def everywhere(self, at: int) -> bool:
