@@ -53,20 +53,28 @@ class TrailingAnswers:
     def only_reported(self, mention: Mention) -> Mention | None:
         """What others say or one only thought, and then denied: "but I'm not".
 
-        The denial is inferred, so that of a red flag it is asked about before it counts.
+        The denial is inferred, so a red flag is asked about first.
         """
+        if mention.status != PRESENT or mention.value is not None:
+            return None
         utterance = self._utterance
         first, last = utterance.sentence(mention.start)
-        reported = utterance.any_term(
-            "reported", utterance.words[first : mention.start]
-        )
-        if not reported or mention.status != PRESENT or mention.value is not None:
-            return None
         near = min(last, mention.end + _NEAR)
-        for mark in utterance.within(mention.end, near, "denied_after"):
-            if mark.end == last or utterance.pauses[mark.end] >= COMMA:
-                return replace(mention.flipped(), certain=False)
+        denied = any(
+            mark.end == last or utterance.pauses[mark.end] >= COMMA
+            for mark in utterance.within(mention.end, near, "denied_after")
+        )
+        if denied and any(map(self._reports_another, range(first, mention.start))):
+            return replace(mention.flipped(), certain=False)
         return None
+
+    def _reports_another(self, at: int) -> bool:
+        """Whether it tells what others say, or a thought: not "I said", one's own."""
+        utterance = self._utterance
+        if not utterance.is_term("reported", at):
+            return False
+        own = at > 0 and utterance.is_term("speakers", at - 1)
+        return not (own and utterance.is_term("own_word", at))
 
     def everywhere(self, at: int) -> bool:
         """Whether the sentence names, then answers: "fever no weight loss yes"."""
