@@ -1,7 +1,7 @@
 # Backtalk's commands. `make run` and `make test` do all the set-up by themselves.
 
 PORT ?= 5005
-DESK_PORT ?= 5006
+DESK_PORT ?= $(shell expr $(PORT) + 1)
 OUT ?= results
 VIGNETTES ?= evaluation/cases/vignettes.yml
 MESSAGES ?= evaluation/cases/messages.yml
@@ -21,7 +21,7 @@ help: ## what can be done here
 	@echo
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo
-	@echo "  make run PORT=5006"
+	@echo "  make run PORT=5015"
 	@echo "  make test ARGS='tests/knowledge -k bladder'"
 	@echo "  make evaluate VIGNETTES=my_cases.yml MESSAGES=none OUT=my_results"
 	@echo

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.channels import sessions
-from bot.runtime import bootstrap, logs, training
+from bot.runtime import bootstrap, logs, ports, training
 from bot.runtime.errors import CannotStart
 
 DATA = training.ROOT / ".data"
@@ -76,6 +76,7 @@ def _train(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    ports.check(options.host, options.port, desk=options.desk_port)
     secret = sessions.secret_for(options.host, options.data)
     model = _ready(options)
     from bot.runtime import server

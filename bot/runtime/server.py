@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import errno
-import socket
 import sys
 import time
 from collections.abc import Sequence
@@ -25,7 +23,6 @@ from bot.channels.web import WebInput
 from bot.runtime import front_desk
 from bot.runtime.agent import load_agent
 from bot.runtime.conversations import ConversationStore
-from bot.runtime.errors import CannotStart
 from handover.database import default_url
 
 # A message of 4,000 characters, each of them escaped as two \\uXXXX, and then some.
@@ -59,7 +56,6 @@ class Serving:
 
 def run(serving: Serving) -> int:
     """Serves until stopped; the exit status is 1 if the first turn went wrong."""
-    check_port(serving.host, serving.port)
     chat = WebInput(
         Sessions(serving.secret),
         messages_per_minute=serving.messages_per_minute,
@@ -78,25 +74,6 @@ def run(serving: Serving) -> int:
     with front_desk.beside(serving.desk_port, serving.host, serving.data):
         app.run(serving.host, serving.port, access_log=False, workers=1)
     return max(status, default=0)
-
-
-def check_port(host: str, port: int) -> None:
-    """Makes sure that nobody else listens there.
-
-    Raises:
-        CannotStart: when somebody does.
-    """
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            busy = error.errno == errno.EADDRINUSE
-            reason = "is in use" if busy else f"cannot be used: {error.strerror}"
-            raise CannotStart(
-                f"Port {port} on {host} {reason}. Stop the program that listens "
-                f"there, or take another port: make run PORT={port + 1}"
-            ) from error
 
 
 def application(

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from bot.runtime import server
+from bot.runtime import ports
 from bot.runtime.conversations import ConversationStore
 from bot.runtime.errors import CannotStart
 from bot.runtime.training import ROOT
@@ -74,8 +74,25 @@ def test_a_conversation_survives_a_restart_and_ctrl_c_stops_cleanly(
 def test_a_busy_port_is_an_error_that_says_what_to_do() -> None:
     with socket.create_server(("127.0.0.1", 0)) as busy:
         port = busy.getsockname()[1]
-        with pytest.raises(CannotStart, match=rf"in use.*PORT={port + 1}"):
-            server.check_port("127.0.0.1", port)
+        with pytest.raises(CannotStart, match=rf"in use.*PORT={port + 2}"):
+            ports.check("127.0.0.1", port)
+
+
+def test_the_chat_and_the_desk_cannot_share_a_port() -> None:
+    with pytest.raises(CannotStart, match=r"both have port 5006.*PORT=5008"):
+        ports.check("127.0.0.1", 5006, desk=5006)
+
+
+def test_a_busy_port_is_told_before_a_model_is_trained(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        port = str(busy.getsockname()[1])
+        command = [sys.executable, "-m", "bot.runtime", "serve", "--port", port]
+        done = subprocess.run(
+            [*command, "--data", str(tmp_path)], capture_output=True, text=True
+        )
+    assert done.returncode == 1
+    assert "in use" in done.stderr
+    assert "Checking" not in done.stderr
 
 
 def test_a_store_that_is_broken_is_an_error_that_names_it(
