@@ -20,7 +20,7 @@ def test_everything_in_the_files_is_loaded_and_nothing_is_lost():
         "triage_rules": 9,
         "elsewhere": 13,
         "conditions": 14,
-        "evidence": 173,
+        "evidence": 174,
         "care_steps": 22,
     }
 
