@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from knowledge import triage
 from knowledge.case import Answer, Status
-from knowledge.expressions import Current
+from knowledge.expressions import Current, may_hold
 from knowledge.model import Kind, KnowledgeBase
 
 _YESES_TO_A_LIST = 2
@@ -25,6 +25,27 @@ def decisive(
     if triage.may_be_self_care(kb, current):
         moving |= _moving(kb, current, asked, _YESES_TO_A_LIST)
     return tuple(finding for finding in asked if finding in moving)
+
+
+def to_ask_first(
+    kb: KnowledgeBase, current: Current, findings: Sequence[str]
+) -> tuple[str, ...]:
+    """Those of decisive findings after whose denial the others could meet no rule.
+
+    Whatever else is said later: a rule counts as out of reach only when no answer to
+    anything could still meet it. The others are asked when one of these is not denied.
+    """
+    first = tuple(findings)
+    if triage.may_be_self_care(kb, current):
+        return first
+    possible = triage.with_unsure_as(kb, current, Status.PRESENT)
+    for finding in reversed(findings):
+        fewer = tuple(f for f in first if f != finding)
+        denied = {**possible, **{f: _answer(f, Status.ABSENT) for f in fewer}}
+        left = (rule for f in findings if f not in fewer for rule in kb.rules_of[f])
+        if fewer and not any(may_hold(rule.when, denied) for rule in left):
+            first = fewer
+    return first
 
 
 def is_pressing(kb: KnowledgeBase, current: Current, findings: Iterable[str]) -> bool:

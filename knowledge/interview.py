@@ -12,7 +12,7 @@ from enum import Enum
 from knowledge import self_care
 from knowledge.case import Case
 from knowledge.changes import changes
-from knowledge.decisive import decisive, is_pressing
+from knowledge.decisive import decisive, is_pressing, to_ask_first
 from knowledge.differential import differential
 from knowledge.expressions import may_hold
 from knowledge.information import Outlook
@@ -142,17 +142,23 @@ def _of_pattern_to_come(standing: Standing, aim: Aim) -> int:
 def _to_ask(standing: Standing, question: Question, aim: Aim) -> tuple[str, ...]:
     """What is still open of a question, and worth asking for this aim."""
     left = standing.open(question)
-    if aim is Aim.URGENCY and question.stage is Stage.PATTERN:
-        return decisive(standing.kb, standing.current, left)
-    return left
+    if aim is Aim.PATTERN or question.stage is not Stage.PATTERN:
+        return left
+    moving = decisive(standing.kb, standing.current, left)
+    if question.id in standing.put:
+        return moving
+    return to_ask_first(standing.kb, standing.current, moving)
 
 
 def _most_telling(standing: Standing, aim: Aim) -> Question | None:
     """The pattern question with the largest expected gain, if it is worth asking.
 
     Where only the urgency is wanted: of those there would be room for, the first that
-    could move it; and one that could make it more urgent, room or not.
+    could move it; and one that could make it more urgent, room or not. What was asked
+    in part comes first, if the rest could now make it more urgent.
     """
+    if aim is Aim.URGENCY and (unfinished := _pressing_on(standing)):
+        return unfinished
     budget = standing.pattern_budget
     if budget == 0:
         return None
@@ -174,3 +180,15 @@ def _most_telling(standing: Standing, aim: Aim) -> Question | None:
         or (aim is Aim.URGENCY and is_pressing(kb, current, standing.open(question)))
     )
     return next(worth_asking, None)
+
+
+def _pressing_on(standing: Standing) -> Question | None:
+    """The question asked only in part whose other findings have become pressing."""
+    kb, current = standing.kb, standing.current
+    asked_in_part = (
+        question
+        for question in standing.unsettled
+        if question.stage is Stage.PATTERN and question.id in standing.put
+    )
+    pressing = (q for q in asked_in_part if is_pressing(kb, current, standing.open(q)))
+    return next(pressing, None)

@@ -10,6 +10,7 @@ from frontdesk.script.asking import pending
 from frontdesk.script.call import Call
 from frontdesk.script.flow import INTERVIEW, READ_BACK
 from frontdesk.script.marks import read_mark, rest
+from frontdesk.script.reading_back import confirmed_by
 from knowledge import Answer, How, KnowledgeBase
 from knowledge.results import Ask
 
@@ -64,5 +65,5 @@ def confirmed(call: Call, confirm: Confirm) -> Call:
     """
     if call.step != READ_BACK:
         raise refused("", "no_option")
-    heard = tuple(a for a in call.heard if a.finding in confirm.kept)
+    heard = confirmed_by(call, confirm.kept)
     return replace(call, case=call.case.add(*heard), heard=())

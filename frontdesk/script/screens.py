@@ -11,6 +11,7 @@ from frontdesk.script.asking import pending, safety_is_done
 from frontdesk.script.call import Alarm, Call
 from frontdesk.script.conduct import FOR_FINDING_THEM, Script
 from frontdesk.script.flow import INTERVIEW, Step
+from frontdesk.script.reading_back import read_back
 from frontdesk.script.screen import Blank, Choice, Group, Line, Screen, keyed
 from knowledge import Answer, Case, Status
 from knowledge.model import Kind, Level
@@ -224,8 +225,9 @@ class Screens:
         return ((m.value, self.phrase(f"option_{m.value}")) for m in marks)
 
     def _heard(self, call: Call) -> tuple[Line, ...]:
-        said = ((answer.finding, self._said(answer)) for answer in call.heard)
-        words = {answer.finding: answer.words for answer in call.heard}
+        heard = read_back(call)
+        said = ((answer.finding, self._said(answer)) for answer in heard)
+        words = {answer.finding: answer.words for answer in heard}
         return tuple(
             Line(id=c.id, text=c.label, key=c.key, words=words[c.id])
             for c in keyed(said)

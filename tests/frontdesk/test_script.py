@@ -175,6 +175,49 @@ def test_a_line_the_caller_rejects_is_not_noted_and_asked_later(desk: Desk) -> N
     assert desk.until("duration").screen.kind == "question"
 
 
+def test_a_place_named_alone_is_read_back_once_and_counts_as_the_worst(
+    desk: Desk,
+) -> None:
+    desk.until("story").do(Say("my back hurts"))
+    lines = [line.id for line in desk.screen.lines]
+    desk.do(Confirm(frozenset(lines)))
+
+    assert lines == ["site_low_back"]
+    assert desk.call.case.status("site_low_back") is Status.PRESENT
+    assert desk.call.case.value("main_site") == "low_back"
+
+
+def test_a_place_that_is_not_right_is_not_noted_as_the_worst_either(
+    desk: Desk,
+) -> None:
+    desk.until("story").do(Say("my back hurts"), Confirm(frozenset()))
+
+    assert desk.call.case.status("site_low_back") is None
+    assert desk.call.case.status("main_site") is None
+    assert desk.until("main_site").screen.kind == "question"
+
+
+def test_of_several_places_the_worst_is_read_back_by_itself(desk: Desk) -> None:
+    story = "pain in my back and my buttock, worst of all in my buttock"
+    desk.until("story").do(Say(story))
+    lines = {line.id for line in desk.screen.lines}
+    desk.do(Confirm(frozenset(lines - {"main_site"})))
+
+    assert lines == {"site_low_back", "site_buttock", "main_site"}
+    assert desk.call.case.status("site_buttock") is Status.PRESENT
+    assert desk.call.case.status("main_site") is None
+
+
+def test_a_worst_place_told_after_another_is_read_back_as_the_worst(
+    desk: Desk,
+) -> None:
+    desk.until("story").do(Say("my back hurts"))
+    desk.do(Confirm(frozenset({"site_low_back"})), Branch("correction"))
+    desk.do(Say("actually it is worst of all in my left hip"))
+
+    assert {"site_hip", "main_site"} <= {line.id for line in desk.screen.lines}
+
+
 def test_words_in_which_nothing_is_heard_are_kept_and_said_to_be(desk: Desk) -> None:
     desk.until("story").do(Say("well, you know how it is"))
 

@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from knowledge import Aim, Answer, Assessment, Case, Level, Status, next_step, triage
 from knowledge.interview import next_question
@@ -20,7 +21,7 @@ WEEKS = (0.4, 1.0, 2.0, 3.0, 6.0, 13.0, 52.0)
 Told = dict[str, str | float | bool]
 
 
-def caller(seed: int) -> Told:
+def caller(seed: int, yes: float = 0.2) -> Told:
     """Somebody without a warning sign, and what they would say to each question."""
     rng = random.Random(seed)
     told: Told = {}
@@ -31,7 +32,7 @@ def caller(seed: int) -> Told:
             told[finding.id] = 0.0
         else:
             told[finding.id] = (
-                rng.random() < 0.2 and finding.id not in KB.red_flag_findings
+                rng.random() < yes and finding.id not in KB.red_flag_findings
             )
     told["age_years"] = float(rng.randint(18, 85))
     told["duration_weeks"] = rng.choice(WEEKS)
@@ -118,3 +119,67 @@ def test_at_the_end_no_rule_can_be_met_by_the_question_that_would_come_next(
             f: Answer(finding=f, status=s) for f, s in zip(signs, said, strict=True)
         }
         assert triage.level(KB, {**current, **reply}) is now
+
+
+def young_with_old_pain(**told: float | str | bool) -> Told:
+    """Somebody for whom two of three signs of one list would make it soon."""
+    nobody = {f.id: False for f in KB.findings.values() if f.kind is Kind.BOOLEAN}
+    sex = {"sex": "male", "main_site": "low_back", "side": "both", "radiation": "none"}
+    choices = {**sex, "onset": "gradual"}
+    numbers = {"age_years": 30.0, "duration_weeks": 52.0, "severity": 3.0}
+    return {**nobody, **choices, **numbers, **told}
+
+
+STIFF, BETTER, FAMILY = (
+    "morning_stiffness_over_30min",
+    "improves_with_exercise",
+    "family_or_personal_spondyloarthritis",
+)
+
+
+def signs_asked(asked: list[Ask]) -> list[tuple[str, ...]]:
+    return [step.findings for step in asked if step.question.id == "time_pattern"]
+
+
+def test_a_list_is_read_only_as_far_as_a_denial_leaves_no_rule_to_be_met() -> None:
+    asked, end = interview(young_with_old_pain(), Aim.URGENCY)
+
+    assert signs_asked(asked) == [(STIFF, BETTER)]
+    assert end.level is Level.ROUTINE
+
+
+@pytest.mark.parametrize("said", [STIFF, BETTER])
+def test_the_rest_of_a_list_follows_when_one_sign_of_it_is_not_denied(
+    said: str,
+) -> None:
+    told = young_with_old_pain(**{said: True, FAMILY: True})
+    asked, end = interview(told, Aim.URGENCY)
+
+    assert signs_asked(asked) == [(STIFF, BETTER), (FAMILY,)]
+    assert end.level is Level.SOON
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(min_value=0, max_value=10**6))
+def test_what_was_left_out_of_a_list_could_not_have_made_it_more_urgent(
+    seed: int,
+) -> None:
+    told = caller(seed, yes=0.4)
+    asked, end = interview(told, Aim.URGENCY)
+    put = {
+        step.question.id: step for step in asked if step.question.stage is Stage.PATTERN
+    }
+    said = {f for step in asked for f in step.findings}
+    left_out = {
+        f: answer(f, told[f], step)
+        for step in put.values()
+        for f in step.question.findings
+        if f not in said and f in KB.rules_of
+    }
+
+    now = {
+        a.finding: a
+        for a in (answer(f, told[f], step) for step in asked for f in step.findings)
+    }
+    assert triage.level(KB, now) is end.level
+    assert triage.level(KB, {**now, **left_out}).rank >= end.level.rank
