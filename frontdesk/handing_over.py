@@ -31,12 +31,8 @@ class HandingOver:
         """Adds an ended call; adding it again changes nothing."""
         assert call.outcome is not None  # noqa: S101 - called only then
         if is_listed(self._screens.script.flow, call):
-            self._worklist.add(
-                self.record(call),
-                by=call.clerk,
-                kind=call.outcome.id,
-                at_least=call.outcome.level,
-            )
+            kind = call.outcome.id
+            self._worklist.add(self.record(call), by=call.clerk, kind=kind)
         self._worklist.log(
             by=call.clerk, action="called", id_=call.id, content=self.noted(call)
         )
@@ -48,7 +44,7 @@ class HandingOver:
             self.hand_over(kept.call)
 
     def record(self, call: Call) -> Record:
-        """The record of a call."""
+        """The record of a call, as urgent as it ended."""
         at = datetime.fromtimestamp(call.opened, timezone.utc)
         encounter = Encounter(
             id=call.id,
@@ -73,6 +69,7 @@ class HandingOver:
             turns=turns_with(call.case, _said(call), call.said_by),
             told=[Told(about=a, text=t) for a, t in self._screens.read_aloud(call)],
             emergencies=_emergencies(call),
+            at_least=call.outcome.level if call.outcome else call.floor,
         )
 
     def noted(self, call: Call) -> dict[str, Any]:

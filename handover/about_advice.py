@@ -27,6 +27,8 @@ def level_words(words: Words, level: Level) -> str:
 
 def reasons(words: Words, record: Record) -> Iterator[Entry]:
     """What set the level and is no warning sign; those have fields of their own."""
+    if record.triage.raised_to is not None:
+        yield Entry("raised_by_desk", words.say("raised_by_desk"))
     flags = {flag.id for flag in record.red_flags}
     for reason in record.triage.reasons:
         if reason not in flags:

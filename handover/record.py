@@ -86,13 +86,22 @@ class Triage:
     """The advice: how soon to be seen, and the ids of what made it so.
 
     `complete` is False while an answer could still change that; `in_scope` is False for
-    people the patterns were not made for.
+    people the patterns were not made for. `raised_to` is the level, where staff or the
+    script of the desk made it more urgent than the answers alone would.
     """
 
     level: Level
     complete: bool
     in_scope: bool
     reasons: tuple[str, ...]
+    raised_to: Level | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON object, the same as ever where nobody raised it."""
+        content = asdict(self)
+        if self.raised_to is None:
+            del content["raised_to"]
+        return content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +164,7 @@ class Record:
                 "turns": [asdict(turn) for turn in self.turns],
                 "reports": [asdict(report) for report in self.reports],
                 "red_flags": [asdict(flag) for flag in self.red_flags],
-                "triage": asdict(self.triage),
+                "triage": self.triage.to_json(),
                 "differential": [asdict(pattern) for pattern in self.differential],
                 "open_questions": self.open_questions,
                 "told": [asdict(message) for message in self.told],
@@ -246,7 +255,12 @@ def _red_flag(entry: Mapping[str, Any]) -> RedFlag:
 
 
 def _triage(entry: Mapping[str, Any]) -> Triage:
-    return Triage(**_tuples(entry) | {"level": Level(entry["level"])})
+    raised = entry.get("raised_to")
+    levels = {
+        "level": Level(entry["level"]),
+        "raised_to": None if raised is None else Level(raised),
+    }
+    return Triage(**_tuples(entry) | levels)
 
 
 def _pattern(entry: Mapping[str, Any]) -> Pattern:

@@ -35,6 +35,7 @@ def record(
     turns: Iterable[Turn] | None = None,
     told: Iterable[Told] | None = None,
     emergencies: Iterable[str] = (),
+    at_least: Level | None = None,
 ) -> Record:
     """The record of a case as things stand, complete or not.
 
@@ -47,11 +48,14 @@ def record(
         told: what staff read aloud, where it was not the program that spoke.
         emergencies: ids of emergencies that are not about this pain, as understanding
             hears them. With any, the record is an emergency.
+        at_least: how soon staff or the script of the desk want them seen. It can make
+            the record more urgent than the answers alone, never less.
     """
     kb = speaker.voice.kb
     assessment = knowledge.assess(kb, case)
     heard = tuple(dict.fromkeys(emergencies))
-    level = Level.EMERGENCY if heard else assessment.level
+    advised = Level.EMERGENCY if heard else assessment.level
+    level = advised.at_least(at_least or advised)
     return Record(
         encounter=encounter,
         case=case,
@@ -63,6 +67,7 @@ def record(
             complete=knowledge.next_question(kb, case, Aim.URGENCY) is None,
             in_scope=assessment.in_scope,
             reasons=tuple(reason.id for reason in assessment.reasons),
+            raised_to=None if level is advised else level,
         ),
         differential=tuple(_pattern(c) for c in assessment.differential),
         open_questions=assessment.open_questions,

@@ -105,6 +105,7 @@ def _compared(speaker: Speaker, kept: Record) -> Outcome:
         turns=kept.turns,
         told=kept.told if kept.told_by_staff else None,
         emergencies=kept.emergencies,
+        at_least=kept.triage.raised_to,
     )
     # The digests of files are those on disk now; what spoke came from the archive.
     content = again.to_json() | {"versions": dict(kept.versions)}

@@ -115,6 +115,7 @@ def _risk(source: Source) -> Resource:
     named = () if level is Level.EMERGENCY else closest(record.differential)
     said = [r for r in record.reports if r.status is not FindingStatus.NOT_ASKED]
     words = level_words(source.words, level)
+    notes = ["not_examined", *(["raised_by_desk"] if record.triage.raised_to else [])]
     return source.resource(
         "RiskAssessment",
         "triage",
@@ -146,7 +147,7 @@ def _risk(source: Source) -> Resource:
                 for pattern in named
             ),
         ],
-        note=[{"text": text(source.words.say("not_examined"))}],
+        note=[{"text": text(source.words.say(note))} for note in notes],
     )
 
 

@@ -10,8 +10,10 @@ from sqlalchemy.engine import Engine
 
 from frontdesk.calls import Overtaken
 from frontdesk.desk import Desk
-from frontdesk.script import Act, Acted, Branch, Call, Fill, Say, Screens
+from frontdesk.script import Act, Acted, Branch, Call, Fill, Reply, Say, Screens
 from handover import CodeUnknown, Encounter, record
+from handover.fhir import bundle
+from handover.sheets import Kind, sheet
 from knowledge import Answer, Case, Level, SaidBy, Status
 from rendering import Speaker
 from tests.frontdesk.made import Clock, database, made
@@ -21,6 +23,11 @@ from worklist.replay import Outcome, replay
 
 NUMB = "my back hurts and I am numb between the legs"
 UNHEARD = "well, you know how it is"
+OLD = (
+    "I have had it for more than ten years, it has not changed, "
+    "my doctor told me it comes from my prostate"
+)
+PRIORITY = {Level.EMERGENCY: "stat", Level.SAME_DAY: "asap"}
 
 
 @pytest.fixture
@@ -119,7 +126,29 @@ def test_the_urgency_of_an_item_is_that_of_the_outcome_not_of_the_answers_alone(
     does(desk, call, *acts)
 
     (item,) = desk.worklist.items()
+    kept = desk.worklist.record(item.id)
+    sbar = sheet(desk.speaker.voice, kept, Kind.SBAR).text()
+    sent = bundle(desk.speaker.voice, kept)["entry"]
+    requests = [e["resource"] for e in sent if "intent" in e["resource"]]
     assert (item.kind, item.urgency) == (kind, urgency)
+    assert kept.triage.level is urgency
+    assert desk.speaker.voice.level(urgency).lower() in sbar.lower()
+    assert [request["priority"] for request in requests] == [PRIORITY[urgency]]
+    assert [one.outcome for one in replay(desk.worklist)] == [Outcome.SAME]
+
+
+def test_an_old_complaint_told_beside_an_alarm_does_not_make_the_handover_less_urgent(
+    desk: Desk,
+) -> None:
+    call = goes_on(desk, desk.begin("kim", "phone"), until="cauda_equina_screen")
+    changed = Reply("cauda_equina_screen", {"bladder_change": "present"}, "absent")
+    call = does(desk, call, changed, Say(OLD), Acted("called_by_us"))
+
+    kept = desk.worklist.record(call.id)
+    assert call.case.value("bladder_change_since") == "longer"
+    assert call.case.status("bladder_change_explained") is Status.PRESENT
+    assert kept.triage.level is Level.EMERGENCY
+    assert kept.triage.raised_to is Level.EMERGENCY
 
 
 def test_what_is_not_about_this_pain_is_logged_and_not_on_the_list(desk: Desk) -> None:

@@ -16,7 +16,7 @@ from handover import (
     Told,
     record,
 )
-from knowledge import Answer, Case, How, SaidBy
+from knowledge import Answer, Case, How, Level, SaidBy
 from rendering import Speaker
 from tests.knowledge.cases import KB, answers
 
@@ -80,4 +80,5 @@ def records(draw: st.DrawFn, largest: int = 25) -> Record:
         draw(encounters()),
         told=draw(st.one_of(st.none(), st.lists(read_aloud, max_size=2))),
         emergencies=draw(st.lists(st.sampled_from(EMERGENCIES), max_size=2)),
+        at_least=draw(st.sampled_from((None, None, *Level))),
     )
