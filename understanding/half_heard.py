@@ -1,7 +1,8 @@
 """A list of red flags denied in a message of which a part was not understood.
 
-"No to the others" says that one of them is so, and "no. Since Friday it hasn't been
-working" may tell of one. Such a denial counts only for what it names.
+"No to the others" says that what stands before it is about the list, and "no. Since
+Friday it hasn't been working" may tell of it. If nothing of the list was heard there, a
+denial counts only for what it names.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def denied_rashly(
     answered: Sequence[Statement],
     red_flags: Collection[str],
 ) -> frozenset[str]:
-    """The red flags that only such a denial answers.
+    """What only such a denial answers, in a list that holds a red flag.
 
     Args:
         utterance: The message.
@@ -40,39 +41,48 @@ def denied_rashly(
         for statement in answered
         if statement.status == ABSENT and statement.finding not in told
     }
-    rash = denied & set(red_flags)
-    if len(asked.findings) < 2 or not rash:
+    if len(asked.findings) < 2 or denied.isdisjoint(red_flags):
         return frozenset()
-    one_missing = told.isdisjoint(asked.findings) and _of_others(utterance)
-    if one_missing or _tells_more(utterance, named):
-        return frozenset(rash)
+    if _beside_others(utterance, asked, named) or _tells_more(utterance, named):
+        return frozenset(denied)
     return frozenset()
 
 
-def _of_others(utterance: Utterance) -> bool:
-    """Whether "the others" are denied beside other words: something else is so."""
+def _beside_others(
+    utterance: Utterance, asked: Asked, named: Sequence[Statement]
+) -> bool:
+    """Whether "the others" are denied after a sentence with none of those asked for."""
     denials = [
         mark
         for mark in utterance.of("rest_absent")
         if utterance.any_term("others", utterance.words[mark.start : mark.end])
     ]
+    if not denials:
+        return False
+    heard = _sentences_of(utterance, [s for s in named if s.finding in asked.findings])
     beside = [
-        word
+        utterance.sentence_of[i]
         for i, word in enumerate(utterance.words)
         if not any(mark.start <= i < mark.end for mark in denials)
         and word not in utterance.terms["filler"]
+        and utterance.sentence_of[i] not in heard
     ]
-    return bool(denials) and len(beside) > 1
+    return any(beside.count(number) > 1 for number in set(beside))
+
+
+def _sentences_of(utterance: Utterance, said: Sequence[Statement]) -> set[int]:
+    """The numbers of the sentences in which these were heard."""
+    return {
+        utterance.sentence_of[i]
+        for i, (start, end) in enumerate(utterance.offsets)
+        if any(one.start < end and start < one.end for one in said)
+    }
 
 
 def _tells_more(utterance: Utterance, named: Sequence[Statement]) -> bool:
     """Whether a sentence that nothing was heard in sounds like trouble."""
     telling = [said for said in named if said.finding not in _CIRCUMSTANCES]
-    heard = {
-        utterance.sentence_of[i]
-        for i, (start, end) in enumerate(utterance.offsets)
-        if any(said.start < end and start < said.end for said in telling)
-    }
+    heard = _sentences_of(utterance, telling)
     replied = {utterance.sentence_of[m.start] for m in utterance.of(*_REPLIES)}
     for number in set(utterance.sentence_of) - heard - replied - utterance.asks:
         at = utterance.sentence_of.index(number)

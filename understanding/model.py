@@ -54,7 +54,7 @@ class Heard:
 
     `contradicted` names the red flags that it both reports and denies in so many words
     without putting itself right; their statement is the more cautious reading.
-    `half_heard` names red flags of the question asked that the message denies together
+    `half_heard` names findings of the question asked that the message denies together
     with the rest, while a part of it was not understood; they have no statement.
     """
 

@@ -203,6 +203,7 @@ def test_what_cannot_be_absent_beside_a_new_report_is_asked_about_once() -> None
         "it hasn't been playing ball since Friday. no to the others",
         "no. but it went all peculiar since the weekend, that side of things",
         "no, fine. yeah, since Sunday",
+        "peeing is fine. an odd week altogether. no to the others",
     ],
 )
 def test_a_no_to_a_list_beside_unknown_trouble_is_asked_once_more(reply: str) -> None:
@@ -212,6 +213,14 @@ def test_a_no_to_a_list_beside_unknown_trouble_is_asked_once_more(reply: str) ->
     assert Status.ABSENT not in {played.status(f) for f in asked_once_more(played)}
     played.say(reply)
     assert played.status("bowel_change") is Status.ABSENT
+
+
+def test_nothing_of_a_list_is_denied_by_the_others_beside_an_unknown_answer() -> None:
+    played = at("pregnancy_and_periods")
+    played.say("yes, it is no fun any more with him. like a flood. no to the others")
+    for finding in ("pregnancy", "pain_with_intercourse", "heavy_periods"):
+        assert played.status(finding) is None
+        assert finding in asked_once_more(played)
 
 
 def test_what_was_named_beside_unknown_words_counts_at_once() -> None:
