@@ -165,13 +165,28 @@ class Context:
         ends = [mark.start for mark in after] + self._past_year(mention.end, last)
         if any(self._scope.is_open(mention.end, at) for at in ends):
             return not utterance.within(first, last, "onset_word")
-        resolved = self._after(mention.end, "resolved_after")
+        resolved = [
+            mark
+            for mark in self._after(mention.end, "resolved_after")
+            if not self._gave_out(mention, mark)
+        ]
         resolved += [
             mark
             for mark in utterance.within(last, last + 4, "resolved_after")
             if utterance.all_terms("pointing", utterance.words[last : mark.start])
         ]
         return any(self._same_thing(mention.end, mark.start) for mark in resolved)
+
+    def _gave_out(self, mention: Mention, mark: Mark) -> bool:
+        """Whether "gone" is the trouble and not its end: "my hip has gone"."""
+        utterance = self._utterance
+        ends = mark.end == len(utterance.words) or utterance.pauses[mark.end] >= COMMA
+        return (
+            mention.finding.startswith("site_")
+            and mark.start == mention.end
+            and utterance.is_term("goes", mark.end - 1)
+            and (ends or utterance.is_term("after_gone", mark.end))
+        )
 
     def _not_since(self, start: int, last: int) -> bool:
         """Whether it ended with what is told: "weak before my op, not since".

@@ -159,12 +159,14 @@ class Listener:
         durations = self._durations.read(utterance, today, asked=course_asked)
         course = course_mentions(utterance, found, durations, asked_for)
         found += course
+        pregnant = [m for m in found if m.finding == "pregnancy"]
         found += [
             mention
             for mention in self._pain_duration.mentions(
                 utterance, today, asked="duration_weeks" in asked_for
             )
             if not _overlaps(mention, course if course_asked else _old(course))
+            and not _overlaps(mention, pregnant)
         ]
         found += self._severity.mentions(utterance, asked="severity" in asked_for)
         found += self._person.mentions(

@@ -118,7 +118,10 @@ def outside_saddle(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def on_both_sides(utterance: Utterance, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions without saddle numbness that is one buttock's: "left bum numb"."""
+    """The mentions without saddle numbness that is one buttock's.
+
+    "Left bum numb", "a numb bum cheek".
+    """
     seats = utterance.of("seat")
     return [
         mention
@@ -126,7 +129,10 @@ def on_both_sides(utterance: Utterance, mentions: Sequence[Mention]) -> list[Men
         if mention.finding != "saddle_numbness"
         or not any(
             mention.start <= seat.start < mention.end
-            and utterance.is_term("one_side", seat.start - 1)
+            and (
+                utterance.is_term("one_side", seat.start - 1)
+                or utterance.is_term("one_cheek", seat.end)
+            )
             for seat in seats
         )
     ]

@@ -146,6 +146,7 @@ def _is_about_pain(utterance: Utterance, duration: Duration, *, asked: bool) -> 
     first, _ = utterance.sentence(start)
     alone = (
         end >= utterance.sentence(start)[1]
+        or _stands_apart(utterance, duration)
         or utterance.is_term("after_plain_duration", end)
         or utterance.is_ruled_out(end + 1)
     )
@@ -177,6 +178,14 @@ def _is_something_else(
         return not (asked or utterance.is_term("ago", end))
     swapping = utterance.of("side.alternating")
     return any(mark.start <= start < mark.end for mark in swapping)
+
+
+def _stands_apart(utterance: Utterance, duration: Duration) -> bool:
+    """Whether it is a part of its own: "low back pain, six weeks, worse sitting"."""
+    return (
+        utterance.pauses[duration.start] >= COMMA
+        and utterance.pauses[duration.end] >= COMMA
+    )
 
 
 def _is_led(utterance: Utterance, duration: Duration) -> bool:

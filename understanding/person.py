@@ -10,7 +10,7 @@ from understanding.mentions import Mention
 from understanding.model import PRESENT
 from understanding.numbers import Numbers
 from understanding.speaker import RELATIVES
-from understanding.utterance import Utterance
+from understanding.utterance import Mark, Utterance
 
 _OLDEST = 115
 # A number by itself is taken for an age only from here on.
@@ -142,6 +142,7 @@ def _own_sex(utterance: Utterance) -> list[Mention]:
             lead = words[max(0, mark.start - 4) : mark.start]
             beside = words[mark.start - 1 : mark.start] + words[mark.end : mark.end + 1]
             alone = len(words) <= 3 or any(word.isdigit() for word in beside)
+            alone = alone or _opens(utterance, mark) or _is_of_age(utterance, mark)
             if alone or utterance.any_term("sex_leads", lead):
                 return [Mention("sex", PRESENT, mark.start, mark.end, sex)]
         for i in range(len(words)):
@@ -156,6 +157,20 @@ def _own_sex(utterance: Utterance) -> list[Mention]:
             if not utterance.within(first, mark.start, *RELATIVES):
                 return [Mention("sex", PRESENT, mark.start, mark.end, sex, False)]
     return []
+
+
+def _opens(utterance: Utterance, mark: Mark) -> bool:
+    """Whether the word opens the message by itself: "male, roofer"."""
+    ends = mark.end == len(utterance.words) or utterance.pauses[mark.end] > 0
+    return mark.start == 0 and ends
+
+
+def _is_of_age(utterance: Utterance, mark: Mark) -> bool:
+    """Whether an age follows: "lad of 24"; with "grandad of six" the number is in it."""
+    after = utterance.words[mark.end + 1 : mark.end + 2]
+    return mark.end - mark.start >= 3 or (
+        utterance.is_term("of", mark.end) and any(word.isdigit() for word in after)
+    )
 
 
 def _sex_of_other(utterance: Utterance) -> list[Mention]:

@@ -109,7 +109,7 @@ def _state_groups(utterance: Utterance) -> list[Group]:
     groups: list[Group] = []
     for mark in utterance.marks:
         state = _STATES.get(mark.concept)
-        if state is None:
+        if state is None or _is_effect(utterance, mark):
             continue
         if groups:
             states, start, end = groups[-1]
@@ -120,6 +120,13 @@ def _state_groups(utterance: Utterance) -> list[Group]:
                 continue
         groups.append((frozenset({state}), mark.start, mark.end))
     return groups
+
+
+def _is_effect(utterance: Utterance, mark: Mark) -> bool:
+    """Whether what sounds like stumbling is what the pain does: "it catches me"."""
+    return mark.concept == "stumble" and bool(
+        utterance.within(mark.start - 1, mark.end, "eff.worse")
+    )
 
 
 def _states(
