@@ -1,4 +1,4 @@
-"""A list of red flags denied in a message of which a part was not understood.
+"""A list answered as a whole in a message of which a part was not understood.
 
 "No to the others" says that what stands before it is about the list, and "no. Since
 Friday it hasn't been working" may tell of it. If nothing of the list was heard there, a
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from understanding.model import ABSENT, Asked, Statement
+from understanding.model import ABSENT, PRESENT, Asked, Statement
 from understanding.utterance import Utterance
 
 # They say since when, how much or of whom, but not what: trouble may still be unheard.
@@ -19,14 +19,14 @@ _SHORT = 3
 _REPLIES = ("none_reply", "rest_absent", "rest_unsure", "of_the_list")
 
 
-def denied_rashly(
+def answered_rashly(
     utterance: Utterance,
     asked: Asked,
     named: Sequence[Statement],
     answered: Sequence[Statement],
     red_flags: Collection[str],
-) -> frozenset[str]:
-    """What only such a denial answers, in a list that holds a red flag.
+) -> tuple[Statement, ...]:
+    """What the message says of the rest of a list only in such a way.
 
     Args:
         utterance: The message.
@@ -36,25 +36,22 @@ def denied_rashly(
         red_flags: Findings that are red flags.
     """
     told = {statement.finding for statement in named}
-    denied = {
-        statement.finding
-        for statement in answered
-        if statement.status == ABSENT and statement.finding not in told
-    }
-    if len(asked.findings) < 2 or denied.isdisjoint(red_flags):
-        return frozenset()
-    if _beside_others(utterance, asked, named) or _tells_more(utterance, named):
-        return frozenset(denied)
-    return frozenset()
+    rest = tuple(s for s in answered if s.finding not in told and s.status != PRESENT)
+    if len(asked.findings) < 2 or not rest:
+        return ()
+    if _beside_others(utterance, asked, named):
+        return rest
+    denies = any(s.status == ABSENT and s.finding in red_flags for s in rest)
+    return rest if denies and _tells_more(utterance, named) else ()
 
 
 def _beside_others(
     utterance: Utterance, asked: Asked, named: Sequence[Statement]
 ) -> bool:
-    """Whether "the others" are denied after a sentence with none of those asked for."""
+    """Whether "the others" are answered after a sentence with none of those asked."""
     denials = [
         mark
-        for mark in utterance.of("rest_absent")
+        for mark in utterance.of("rest_absent", "rest_unsure")
         if utterance.any_term("others", utterance.words[mark.start : mark.end])
     ]
     if not denials:

@@ -12,7 +12,7 @@ from understanding.asked_activities import asked_activity_mentions
 from understanding.bleeding import bleeding_mentions
 from understanding.context import Context
 from understanding.durations import REFERENCE_DATE, Durations
-from understanding.half_heard import denied_rashly
+from understanding.half_heard import answered_rashly
 from understanding.lexicon import NOT_CLAIMED, Lexicon, load_lexicon
 from understanding.location import Location
 from understanding.mentions import FrameFinder, Mention
@@ -101,14 +101,14 @@ class Listener:
         said = merged(utterance, mentions, self._lexicon)
         statements = tuple(_statement(utterance, mention) for mention in said)
         reply = self._replies.act(utterance)
-        half_heard: frozenset[str] = frozenset()
+        half_heard: tuple[Statement, ...] = ()
         if asked is not None:
             named = statements
             statements = self._replies.answer(utterance, asked, named, reply)
-            half_heard = denied_rashly(
+            half_heard = answered_rashly(
                 utterance, asked, named, statements, self._lexicon.red_flags
             )
-            statements = tuple(s for s in statements if s.finding not in half_heard)
+            statements = tuple(s for s in statements if s not in half_heard)
         return Heard(
             statements,
             reply,

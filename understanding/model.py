@@ -54,8 +54,8 @@ class Heard:
 
     `contradicted` names the red flags that it both reports and denies in so many words
     without putting itself right; their statement is the more cautious reading.
-    `half_heard` names findings of the question asked that the message denies together
-    with the rest, while a part of it was not understood; they have no statement.
+    `half_heard` is what the message says of the rest of the list asked for, while a part
+    of it was not understood: no statement yet, but to be asked once more.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -64,4 +64,4 @@ class Heard:
     about_other: bool = False
     suggestions: tuple[Suggestion, ...] = ()
     contradicted: tuple[str, ...] = ()
-    half_heard: frozenset[str] = frozenset()
+    half_heard: tuple[Statement, ...] = ()

@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from understanding.lexicon import Lexicon
-from understanding.model import ABSENT, Heard, Statement, Suggestion
+from understanding.model import PRESENT, Heard, Statement, Suggestion
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _SHORTEST = 5
@@ -108,10 +108,11 @@ class Speller:
     def reconcile(self, heard: Heard, corrected: Heard, fix: Corrected) -> Heard:
         """What was heard with corrections, except where they would touch a red flag."""
         before = {s.finding: s for s in heard.statements}
+        rash = {s.finding for s in heard.half_heard}
         after = {
             s.finding: s
             for s in corrected.statements
-            if s.finding not in heard.half_heard or s.status != ABSENT
+            if s.finding not in rash or s.status == PRESENT
         }
         suggestions: list[Suggestion] = []
         statements: list[Statement] = []
@@ -134,7 +135,7 @@ class Speller:
             heard.about_other or corrected.about_other,
             tuple(suggestions),
             tuple(dict.fromkeys((*heard.contradicted, *corrected.contradicted))),
-            heard.half_heard | corrected.half_heard,
+            tuple(dict.fromkeys((*heard.half_heard, *corrected.half_heard))),
         )
 
 

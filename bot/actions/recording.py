@@ -116,10 +116,10 @@ def _told(interview: Interview, heard: Heard, utterance: Utterance) -> list[Answ
 def _half_heard(
     interview: Interview, waiting: Pending | None, heard: Heard, utterance: Utterance
 ) -> tuple[Interview, list[Answer]]:
-    """Red flags denied beside words nobody understood: asked once more, then taken."""
-    denied = heard.half_heard if waiting else frozenset[str]()
-    again, first = denied & interview.supposed, denied - interview.supposed
-    told = [(finding, Status.ABSENT, None) for finding in sorted(again)]
+    """What was answered beside words nobody understood: asked once more, then taken."""
+    rash = heard.half_heard if waiting else ()
+    first = {s.finding for s in rash} - interview.supposed
+    told = [(s.finding, Status(s.status), None) for s in rash if s.finding not in first]
     answers = _answers(interview, told, how=How.INFERRED, words=utterance.text)
     if not first:
         return interview, answers

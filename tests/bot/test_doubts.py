@@ -223,6 +223,17 @@ def test_nothing_of_a_list_is_denied_by_the_others_beside_an_unknown_answer() ->
         assert finding in asked_once_more(played)
 
 
+def test_an_answer_about_the_pattern_that_was_half_heard_is_asked_once_more() -> None:
+    played = begun("ache in my right buttock since May")
+    played.until("hip_signs")
+    reply = "a proper palaver in the mornings, that one. not sure about the others"
+    assert "half_heard" in abouts(played.say(reply))
+    assert played.interview.pending and played.interview.pending.question == "hip_signs"
+    assert played.status("worse_hip_rotation") is None
+    played.say(reply)
+    assert played.status("worse_hip_rotation") is Status.UNSURE
+
+
 def test_what_was_named_beside_unknown_words_counts_at_once() -> None:
     played = at(SCREEN)
     played.say("peeing is fine. it hasn't been playing ball since Friday. no")
