@@ -54,7 +54,7 @@ class Heard:
 
     `contradicted` names the red flags that it both reports and denies in so many words
     without putting itself right; their statement is the more cautious reading.
-    `half_heard` is what the message says of the rest of the list asked for, while a part
+    `half_heard` is what the message says of the rest of the list asked for while a part
     of it was not understood: no statement yet, but to be asked once more.
     """
 
