@@ -29,16 +29,29 @@ def asked_activity_mentions(
     named = [mark for mark in utterance.marks if mark.concept.startswith("act.")]
     if not named and len(asked.findings) == 1 and activities:
         return _by_effect(utterance, context, lexicon, asked.findings[0], activities)
+    effects = _effects_asked(lexicon, asked)
     found: list[Mention] = []
     for mark in named:
         activity = lexicon.activities[mark.concept]
         for finding in (*activity.worse, *activity.better):
-            if finding in asked.findings:
+            if finding in asked.findings or finding in effects:
                 status = _answer_at(utterance, mark.end)
                 if context.denial(mark.start, mark.end) == "said":
                     status = ABSENT
                 found.append(Mention(finding, status or PRESENT, mark.start, mark.end))
     return found
+
+
+def _effects_asked(lexicon: Lexicon, asked: Asked) -> set[str]:
+    """What any activity does, where a list is all of what makes it worse, or better.
+
+    "When I sit" answers "what makes it worse?" even if sitting is not on the list.
+    """
+    for effect in ("worse", "better"):
+        every = {f for a in lexicon.activities.values() for f in getattr(a, effect)}
+        if len(asked.findings) > 1 and every.issuperset(asked.findings):
+            return every
+    return set()
 
 
 def _asked_about(lexicon: Lexicon, asked: Asked) -> list[Activity]:
