@@ -75,9 +75,13 @@ class Calls:
             if not connection.execute(update).rowcount:
                 raise Overtaken(call.id)
 
-    def mark_listed(self, call_id: str) -> None:
-        """The call is on the work list, or needs not be."""
-        update = calls.update().where(calls.c.id == call_id).values(listed=True)
+    def mark_listed(self, call: Call) -> None:
+        """The call is on the work list, or needs not be: what was said is let go of.
+
+        The log has it now, and erasing there must not leave a copy here.
+        """
+        values = {**_row(call.without_what_was_said()), "listed": True}
+        update = calls.update().where(calls.c.id == call.id).values(**values)
         with begin(self._engine) as connection:
             connection.execute(update)
 

@@ -15,6 +15,9 @@ from handover import Contact, Encounter, Patient, Record, Told, record, turns_wi
 from rendering import Speaker
 from worklist import Worklist
 
+CALLED = "called"
+"""What the log calls the entry of a call that ended."""
+
 
 class HandingOver:
     """Puts calls on the work list, each once, also after a crash in between."""
@@ -34,9 +37,9 @@ class HandingOver:
             kind = call.outcome.id
             self._worklist.add(self.record(call), by=call.clerk, kind=kind)
         self._worklist.log(
-            by=call.clerk, action="called", id_=call.id, content=self.noted(call)
+            by=call.clerk, action=CALLED, id_=call.id, content=self.noted(call)
         )
-        self._calls.mark_listed(call.id)
+        self._calls.mark_listed(call)
 
     def catch_up(self) -> None:
         """Hands over what had ended and was not on the list when the desk stopped."""
@@ -71,6 +74,14 @@ class HandingOver:
             emergencies=_emergencies(call),
             at_least=call.outcome.level if call.outcome else call.floor,
         )
+
+    def noted_before(self, call_id: str) -> dict[str, Any] | None:
+        """What `noted` gave when a call was handed over; None once it was erased."""
+        for entry in reversed(self._worklist.history(call_id)):
+            if entry.action == CALLED and entry.content:
+                noted: dict[str, Any] = entry.content
+                return noted
+        return None
 
     def noted(self, call: Call) -> dict[str, Any]:
         """What staff recorded beside the answers: for the log and the clinician."""

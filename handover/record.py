@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import Enum
 from typing import Any
 
@@ -153,6 +153,13 @@ class Record:
     def with_status(self, status: FindingStatus) -> tuple[Report, ...]:
         """The findings of one status, in their order."""
         return tuple(r for r in self.reports if r.status is status)
+
+    def raised(self, at_least: Level | None) -> Record:
+        """The record made as urgent as this at least; never less urgent."""
+        level = self.triage.level.at_least(at_least or self.triage.level)
+        if level is self.triage.level:
+            return self
+        return replace(self, triage=replace(self.triage, level=level, raised_to=level))
 
     def to_json(self) -> dict[str, Any]:
         """A JSON object; equal records give equal objects."""

@@ -8,12 +8,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from knowledge.model import Level
 from worklist.audit import Entry
 from worklist.item import State
 from worklist.tables import items
 from worklist.verification import Fault
 
-_COLUMNS = ("state", "owner", "outcome", "verdict", "entry")
+_COLUMNS = ("state", "owner", "outcome", "verdict", "entry", "urgency")
 
 
 def faults(connection: Connection, entries: Iterable[Entry]) -> Iterator[Fault]:
@@ -34,9 +35,10 @@ def faults(connection: Connection, entries: Iterable[Entry]) -> Iterator[Fault]:
 def _follow(expected: dict[str, dict[str, Any]], entry: Entry) -> None:
     """What an entry does to its item. Of an erased one only that it happened is known.
 
-    The outcome and the verdict then are taken as they stand: None means anything.
+    Outcome, verdict and urgency then are taken as they stand: None means anything.
     """
     content = entry.content or {}
+    level = _level(content)
     if entry.action == "added":
         expected[entry.item] = {
             "state": State.WAITING.value,
@@ -44,11 +46,14 @@ def _follow(expected: dict[str, dict[str, Any]], entry: Entry) -> None:
             "outcome": "",
             "verdict": "",
             "entry": entry.number,
+            "urgency": level.value if level else None,
         }
     if entry.item not in expected:
         return
+    before = expected[entry.item]["urgency"]
+    urgency = level.at_least(Level(before)).value if level and before else None
     changes: dict[str, dict[str, Any]] = {
-        "amended": {"entry": entry.number},
+        "amended": {"entry": entry.number, "urgency": urgency},
         "accepted": {"state": State.ACCEPTED.value, "owner": entry.actor},
         "released": {"state": State.WAITING.value, "owner": None},
         "closed": {"state": State.CLOSED.value, "outcome": content.get("outcome")},
@@ -64,5 +69,14 @@ def _same(expected: dict[str, Any] | None, found: dict[str, Any] | None) -> bool
     if any(expected[name] != found[name] for name in exactly):
         return False
     return all(
-        expected[name] in (None, found[name] or "") for name in ("outcome", "verdict")
+        expected[name] in (None, found[name] or "")
+        for name in ("outcome", "verdict", "urgency")
     )
+
+
+def _level(content: dict[str, Any]) -> Level | None:
+    """How urgent a record is, if the content is one that can be read."""
+    try:
+        return Level(content["triage"]["level"])
+    except (KeyError, TypeError, ValueError):
+        return None

@@ -107,6 +107,11 @@ class Step:
         outbox.put(self.connection, targets, news, self.office.speaker, self.now)
 
     def time(self) -> str:
-        """The time of this step, ISO 8601 in UTC."""
-        moment = datetime.fromtimestamp(self.now, timezone.utc)
-        return moment.isoformat(timespec="milliseconds")
+        """The time of this step as the log writes it."""
+        return written(self.now)
+
+
+def written(moment: float) -> str:
+    """A time as the log writes it: ISO 8601 in UTC, of one length, so that it sorts."""
+    at = datetime.fromtimestamp(moment, timezone.utc)
+    return at.isoformat(timespec="milliseconds")

@@ -81,10 +81,11 @@ class Worklist:
         """Puts a record on the list; one that is there already is amended.
 
         `kind` says why it is there: handover, escalation, refused, … `at_least` can
-        make it more urgent than the advice, as when staff are worried; never less.
+        make it more urgent than the advice, as when staff are worried; never less. The
+        record that is kept says so too.
         """
-        id_, advised = record.encounter.id, record.triage.level
-        urgency = advised.at_least(at_least or advised)
+        record = record.raised(at_least)
+        id_, urgency = record.encounter.id, record.triage.level
         try:
             with self.step(by) as step:
                 row = {

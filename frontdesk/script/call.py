@@ -94,6 +94,18 @@ class Call:
             return self
         return replace(self, floor=floor.at_least(self.floor or floor))
 
+    def without_what_was_said(self) -> Call:
+        """How an ended call came to its end, and nothing that anybody said in it."""
+        return Call(
+            id=self.id,
+            clerk=self.clerk,
+            route=self.route,
+            opened=self.opened,
+            step=self.step,
+            notice=self.notice,
+            outcome=self.outcome,
+        )
+
     def to_json(self) -> dict[str, Any]:
         """A JSON object that holds everything."""
         record = asdict(replace(self, case=Case(), heard=()))

@@ -79,6 +79,8 @@ class Script:
                 return self._acted(call, act)
             case Say(text=text):
                 ask = pending(self.kb, call) if call.step == INTERVIEW else None
+                if alarmed and ask is not None and ask.question.kind == "single":
+                    ask = None  # nobody has read it out: a "no" is about something else
                 return self._say(call, text, ask)
             case Fill():
                 return self._fill(call, act, today)

@@ -27,12 +27,14 @@ def ended(
     """
     call = replace(call, case=call.provisional, heard=())
     level = urgency(kb, call)
-    if outcome not in flow.unlisted and not safety_is_done(kb, call):
+    unfinished = not safety_is_done(kb, call)
+    if outcome not in flow.unlisted and unfinished:
         level = level.at_least(flow.unfinished)
     level = level.at_least(flow.outcomes[outcome] or level)
     shown = call.alarm.kinds if call.alarm else ()
     end = Outcome(id=outcome, level=level, alarm=shown, how=how, name=name)
-    return replace(call, alarm=None, outcome=end)
+    notice = "unfinished" if unfinished else None
+    return replace(call, alarm=None, notice=notice, outcome=end)
 
 
 def urgency(kb: KnowledgeBase, call: Call) -> Level:

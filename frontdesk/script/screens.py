@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from frontdesk.script.asking import pending, safety_is_done
+from frontdesk.script.asking import pending
 from frontdesk.script.call import Alarm, Call
 from frontdesk.script.conduct import FOR_FINDING_THEM, Script
 from frontdesk.script.flow import INTERVIEW, Step
@@ -183,13 +183,12 @@ class Screens:
         assert call.outcome is not None  # noqa: S101 - drawn only then
         words = self.words.outcomes[call.outcome.id]
         level = self.phrase("urgency", level=self.level(call.outcome.level))
-        unfinished = not safety_is_done(self.script.kb, call)
         return Screen(
             kind="done",
             id=call.outcome.id,
             title=self._fill(words.title),
             do=(self._fill(words.told), level),
-            notice=self.phrase("unfinished") if unfinished else None,
+            notice=self._notice(call),
         )
 
     # --- their parts --------------------------------------------------------------

@@ -124,7 +124,7 @@ class Calling:
             status,
             screen=screen,
             version=kept.version,
-            facts=call.facts,
+            facts=self._facts(call),
             opened=call.opened,
             branches=screens.branches(call),
             said=screens.said(call.case),
@@ -133,6 +133,14 @@ class Calling:
             problems=problems or {},
             typed={key: str(value) for key, value in (form or {}).items()},
         )
+
+    def _facts(self, call: Call) -> Mapping[str, str]:
+        """Who it is about; of a call that was handed over, as far as it is kept."""
+        if call.outcome is None or call.facts:
+            return call.facts
+        noted = self._desk.handing_over.noted_before(call.id) or {}
+        facts: Mapping[str, str] = noted.get("facts", {})
+        return facts
 
     def _home(
         self, request: web.Request, code: str = "", problem: str = ""

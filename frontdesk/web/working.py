@@ -26,8 +26,6 @@ from worklist import (
 )
 from worklist.words import catalogue, outcome_words
 
-CALLED = "called"
-
 
 class Working:
     """The work list, for everybody; what only clinicians see is in `clinician`."""
@@ -191,10 +189,9 @@ class Working:
 
     def _noted(self, item: Item) -> dict[str, Any]:
         """What staff noted; for an item from a chat, what its record knows of it."""
-        for entry in reversed(self._desk.worklist.history(item.id)):
-            if entry.action == CALLED and entry.content:
-                noted: dict[str, Any] = entry.content
-                return noted
+        noted = self._desk.handing_over.noted_before(item.id)
+        if noted is not None:
+            return noted
         try:
             encounter = self._desk.worklist.record(item.id).encounter
         except Erased:

@@ -18,7 +18,7 @@ from knowledge import Answer, Case, Level, SaidBy, Status
 from rendering import Speaker
 from tests.frontdesk.made import Clock, database, made
 from tests.frontdesk.walking import FIELDS, routine
-from worklist import State
+from worklist import State, erase
 from worklist.replay import Outcome, replay
 
 NUMB = "my back hurts and I am numb between the legs"
@@ -149,6 +149,22 @@ def test_an_old_complaint_told_beside_an_alarm_does_not_make_the_handover_less_u
     assert call.case.status("bladder_change_explained") is Status.PRESENT
     assert kept.triage.level is Level.EMERGENCY
     assert kept.triage.raised_to is Level.EMERGENCY
+
+
+def test_what_was_said_in_an_ended_call_is_nowhere_once_it_is_erased(
+    desk: Desk, engine: Engine, tmp_path: Path
+) -> None:
+    call = goes_on(desk, desk.begin("kim", "phone"), until="story")
+    call = goes_on(desk, does(desk, call, Say(UNHEARD)))
+    shown = desk.screens.draw(call)
+
+    assert desk.screens.draw(desk.calls.get(call.id).call) == shown
+    assert desk.handing_over.noted_before(call.id)["facts"]["name"] == FIELDS["name"]
+    erase(desk.worklist, call.id, by="ada", why="the patient asked")
+    assert desk.handing_over.noted_before(call.id) is None
+    kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert FIELDS["name"].encode() not in kept
+    assert UNHEARD.encode() not in kept
 
 
 def test_what_is_not_about_this_pain_is_logged_and_not_on_the_list(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -252,6 +253,31 @@ def test_an_emergency_stays_until_it_is_acted_on(desk: Desk) -> None:
     desk.do(Acted("clinician", taken_over_by="Dr Gray"))
     assert at_the_end(desk.call) == ("clinician_took_over", Level.EMERGENCY)
     assert desk.call.outcome is not None and desk.call.outcome.name == "Dr Gray"
+
+
+def test_a_bare_no_beside_an_alarm_answers_no_question_that_nobody_read_out(
+    script: Script, screens: Screens
+) -> None:
+    old = Case().say("bladder_change_since", Status.PRESENT, "longer")
+    chat = old.say("bladder_change", Status.PRESENT).say(
+        "site_low_back", Status.PRESENT
+    )
+    desk = Desk(script, screens, chat=chat)
+    desk.call = replace(desk.call, step="interview")
+    desk.do(Say("no"))
+
+    assert desk.screen.kind == "alarm"
+    assert desk.call.provisional.status("bladder_change_new") is None
+
+
+def test_since_when_it_is_so_is_heard_beside_an_alarm(desk: Desk) -> None:
+    desk.until("cauda_equina_screen")
+    desk.do(Reply("cauda_equina_screen", {"bladder_change": "present"}, "absent"))
+    desk.do(Say("for two weeks"))
+
+    assert desk.screen.kind == "alarm"
+    since = desk.call.provisional.value("bladder_change_since")
+    assert since == "last_two_weeks"
 
 
 def test_what_the_alarm_rests_on_is_recorded_though_never_read_back(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from knowledge import Level
 from tests.worklist.made import Clock, made, worklist
-from worklist import Erased, State, erase, retain
+from worklist import Erased, NoSuchItem, State, erase, retain
 from worklist.audit import AuditLog
 from worklist.tables import items, log, log_content, log_head, metadata
 from worklist.verification import verify
@@ -204,11 +204,24 @@ def test_what_is_erased_is_not_in_the_file_any_more(sqlite, tmp_path):
     opened = worklist(sqlite)
     opened.add(made(), by="web")
     erase(opened, ID, by="admin", why="the patient asked")
-    with opened.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    opened.engine.dispose()
     kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    opened.engine.dispose()
     assert b"Patient 1 Surname" not in kept
+
+
+def test_a_contact_that_never_became_an_item_is_erased_as_well(list_, clock):
+    said = {"words": [{"at": "story", "text": "Patient 1 Surname"}]}
+    list_.log("called", by="kim", id_="a" * 32, content=said)
+    list_.log("called", by="kim", id_="b" * 32, content=said)
+
+    erase(list_, "a" * 32, by="admin", why="the patient asked")
+    assert [e.content for e in list_.history("a" * 32)][:1] == [None]
+    with pytest.raises(NoSuchItem):
+        erase(list_, "c" * 32, by="admin", why="the patient asked")
+    clock.minutes(366 * 24 * 60)
+    assert (retain(list_), retain(list_)) == (1, 0)
+    assert "Patient 1 Surname" not in str(list_.history())
+    assert list_.verify().faults == ()
 
 
 def test_what_was_kept_long_enough_is_erased_once(list_, clock):
@@ -232,6 +245,7 @@ def test_what_was_kept_long_enough_is_erased_once(list_, clock):
         {"outcome": "ambulance_called"},
         {"verdict": "self_care"},
         {"entry": 1},
+        {"urgency": "routine"},
         None,
     ],
 )

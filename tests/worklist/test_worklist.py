@@ -183,7 +183,7 @@ def test_staff_can_make_an_item_more_urgent_than_the_advice_never_less(
     item = list_.add(made(level=advised), by=DESK, at_least=asked)
     assert item.urgency is urgency
     assert item.alert_at == clock() + list_.settings.timers[urgency].accept
-    assert list_.record(ID).triage.level is advised
+    assert list_.record(ID).triage.level is urgency
 
 
 def test_an_amendment_that_makes_it_urgent_makes_it_urgent_now(list_, clock):

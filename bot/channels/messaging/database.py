@@ -130,12 +130,6 @@ def _add_columns(engine: sa.engine.Engine) -> None:
                     db.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {made}")
 
 
-def overwrite_erased(engine: sa.engine.Engine) -> None:
-    """Empties the write-ahead log too, where what was erased still stands."""
-    with engine.connect() as db:
-        db.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
 def _configure(connection: Any, _: Any) -> None:
     """One quick write to disk for a message, and what is erased is overwritten."""
     connection.execute("PRAGMA journal_mode=WAL")

@@ -14,11 +14,11 @@ from bot.channels.messaging.database import (
     ASKED,
     OUTGOING,
     PEOPLE,
-    overwrite_erased,
 )
 from bot.channels.messaging.delivery import Incoming, Kind
 from bot.channels.messaging.outbox import SENT, UNDELIVERED, WAITING, Outbox
 from bot.channels.messaging.parts import Part
+from handover.database import overwrite_erased
 
 KNOWN_SECONDS = 90 * 24 * 60 * 60
 RECEIPT_SECONDS = 24 * 60 * 60
