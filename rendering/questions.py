@@ -21,7 +21,8 @@ ASIDES = {
 
 def question(voice: Voice, ask: Ask, case: Case) -> Message:
     """The question, with the answers that are still open as buttons."""
-    text = voice.fill(voice.wording.questions[ask.question.id].ask)
+    words = voice.wording.questions[ask.question.id]
+    text = " ".join(voice.fill(part) for part in (words.lead, words.ask) if part)
     return _message(voice, ask, case, text)
 
 

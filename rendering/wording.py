@@ -43,12 +43,14 @@ class FindingWords:
 class QuestionWords:
     """A question, why it is asked, what its words mean, and what can be typed.
 
+    `lead` is said before the question when it is put in full, and not where it is named.
     `options` are words for findings, choices or values that this question needs to
     put differently from the finding's own.
     """
 
     ask: str
     why: str
+    lead: str | None = None
     hint: str | None = None
     meaning: str | None = None
     options: Mapping[str, str] = field(default_factory=dict)

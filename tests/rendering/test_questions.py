@@ -133,6 +133,17 @@ def test_private_questions_are_explained_and_optional(speaker: Speaker) -> None:
     assert "leave out" in text
 
 
+def test_where_an_answered_question_is_named_its_explanation_is_left_out(
+    speaker: Speaker,
+) -> None:
+    answered = ask(QUESTIONS["cauda_equina_screen"])
+    case = case_of({"bladder_change": False})
+
+    (entry,) = speaker.question(answered, case).data["answered"]
+
+    assert entry["title"] == "Is any of this new since the pain began?"
+
+
 def test_the_engines_first_question_can_be_asked(
     speaker: Speaker, kb: KnowledgeBase
 ) -> None:
