@@ -70,6 +70,15 @@ export class Chat {
     return this.#parts.panel;
   }
 
+  /** What is typed and not sent yet. */
+  get draft() {
+    return this.#parts.field.value;
+  }
+
+  set draft(text) {
+    this.#parts.field.value = text;
+  }
+
   /** Stops drawing, because another view of the conversation takes its place. */
   stop() {
     this.#listening.abort();

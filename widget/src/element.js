@@ -11,6 +11,8 @@
  *   start             what to say in the person's place as soon as the chat is open
  *   open              whether the panel of the launcher is open
  *
+ * All but server and start may be changed at any time.
+ *
  * Events, none of which carries what a person said: backtalk-open, backtalk-close,
  * backtalk-emergency, backtalk-result {level}, backtalk-safety-net {read}.
  */
@@ -40,11 +42,12 @@ function styleSheet() {
 }
 
 export class BacktalkChat extends HTMLElement {
-  static observedAttributes = ["open", "locale"];
+  static observedAttributes = ["open", "mode", "locale", "dir", "clinic", "emergency-number"];
 
   #conversation;
   #chat;
   #launcher;
+  #open = false;
 
   connectedCallback() {
     if (!this.shadowRoot) {
@@ -56,19 +59,19 @@ export class BacktalkChat extends HTMLElement {
     }
     if (this.#hasLauncher && this.#conversation.wasInView) this.setAttribute("open", "");
     this.#draw();
-    if (!this.#hasLauncher || this.hasAttribute("open")) this.#begin();
+    this.#beginIfOpen();
   }
 
-  attributeChangedCallback(name) {
-    if (!this.#chat) return;
-    if (name === "locale") this.#draw();
-    else this.#showPanel();
+  attributeChangedCallback(name, before, now) {
+    if (!this.#chat || before === now) return;
+    if (name === "open") this.#showPanel();
+    else this.#draw();
+    this.#beginIfOpen();
   }
 
   /** Opens the panel and puts the focus into it. */
   open() {
     this.setAttribute("open", "");
-    this.#begin();
     this.#chat.focus();
   }
 
@@ -91,6 +94,10 @@ export class BacktalkChat extends HTMLElement {
   get #locale() {
     const page = this.closest("[lang]")?.lang || document.documentElement.lang;
     return this.getAttribute("locale") || page || "en";
+  }
+
+  #beginIfOpen() {
+    if (!this.#hasLauncher || this.hasAttribute("open")) this.#begin();
   }
 
   async #begin() {
@@ -116,6 +123,8 @@ export class BacktalkChat extends HTMLElement {
       number: this.getAttribute("emergency-number") || EMERGENCY_NUMBER,
     };
     this.#conversation.language = closest(this.#locale);
+    const draft = this.#chat?.draft;
+    const focused = this.shadowRoot.activeElement;
     this.#chat?.stop();
     this.#chat = new Chat(this.#conversation, ui, {
       title: this.getAttribute("clinic") || t("chat"),
@@ -124,26 +133,28 @@ export class BacktalkChat extends HTMLElement {
       css: printCss,
       announce: (name, detail) => this.#announce(name, detail),
     });
-    if (this.#hasLauncher) root.append(this.#drawLauncher(t));
+    this.#launcher = this.#hasLauncher ? this.#drawLauncher(t) : null;
+    root.append(this.#launcher ?? "");
     root.append(this.#chat.element);
     this.shadowRoot.replaceChildren(root);
     this.#showPanel();
+    if (draft) this.#chat.draft = draft;
+    if (focused) (this.#chat.element.hidden ? this.#launcher : this.#chat).focus();
   }
 
   #drawLauncher(t) {
-    this.#launcher = button("launcher", t("launcher"), () => this.open());
     closeOnEscape(this.#chat.element, () => this.close());
-    return this.#launcher;
+    return button("launcher", t("launcher"), () => this.open());
   }
 
   #showPanel() {
     if (!this.#hasLauncher) return;
     const open = this.hasAttribute("open");
-    const changed = this.#chat.element.hidden === open;
     this.#conversation.inView = open;
     show(this.#chat.element, open);
     show(this.#launcher, !open);
-    if (changed) this.#announce(open ? "open" : "close", {});
+    if (open !== this.#open) this.#announce(open ? "open" : "close", {});
+    this.#open = open;
   }
 
   #announce(name, detail) {

@@ -109,6 +109,34 @@ test("an open panel, its place, title, number and first words are set by attribu
   await close();
 });
 
+test("attributes that a page changes later take effect, and nothing typed is lost", async () => {
+  const { page, chat, close } = await ownPage("<backtalk-chat></backtalk-chat>");
+  const set = (name, value) =>
+    page.locator("backtalk-chat").evaluate((element, [key, words]) => element.setAttribute(key, words), [
+      name,
+      value,
+    ]);
+  await set("open", "");
+  await chat.button("Begin").waitFor();
+  await chat.field.fill("half a sente");
+  await set("clinic", "Elm Street");
+  await page.getByRole("dialog", { name: "Elm Street" }).waitFor();
+  await set("emergency-number", "112");
+  await page.getByText("Emergency? Call 112.").waitFor();
+  await set("dir", "rtl");
+  assert.equal(await page.locator(".backtalk").getAttribute("dir"), "rtl");
+  assert.equal(await chat.field.inputValue(), "half a sente");
+  assert.ok(await chat.field.evaluate((field) => field.getRootNode().activeElement === field));
+  await set("mode", "inline");
+  await page.getByRole("region", { name: "Elm Street" }).waitFor();
+  assert.equal(await chat.launcher.count(), 0);
+  await page.keyboard.type("nce");
+  await page.keyboard.press("Enter");
+  await page.getByText("First answer.").waitFor();
+  assert.deepEqual(stage.server.received, ["half a sentence"]);
+  await close();
+});
+
 test("the page's styles do not reach in, and its colours come by custom properties", async () => {
   const { page, close } = await ownPage('<backtalk-chat mode="inline"></backtalk-chat>');
   await page.getByRole("button", { name: "Begin" }).waitFor();
