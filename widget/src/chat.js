@@ -172,21 +172,15 @@ export class Chat {
     const { entries } = this.#conversation;
     const latest = entries.findLast(({ from }) => from === "bot");
     const answer = latest && !entries.at(-1).waiting ? answerView(latest, this.#ui) : null;
-    const advice = adviceEntries(entries).length > 0 && !latest.data.question
-      ? summaryButtons(this.#takeAlong(), this.#ui)
-      : null;
-    this.#parts.answer.replaceChildren(...[advice, answer].filter(Boolean));
+    const takeaway =
+      adviceEntries(entries).length > 0 && !latest.data.question && alarmOf(latest)?.own !== false;
+    const advice = takeaway ? summaryButtons(this.#takeAlong(), this.#ui) : null;
+    this.#parts.answer.replaceChildren(...[answer, advice].filter(Boolean));
     showFeet(this.#parts.log, entries, (answer) => this.#change(answer), this.#ui);
-    this.#showProgress(latest);
+    this.#parts.progress.replaceChildren(...progressView(entries, this.#ui.t));
     this.#scroll();
     if (this.#pressed) (answer ?? this.#parts.field).focus({ preventScroll: true });
     this.#pressed = false;
-  }
-
-  #showProgress(latest) {
-    const { progress } = latest?.data ?? {};
-    const view = progress ? progressView(progress, this.#ui.t) : [];
-    this.#parts.progress.replaceChildren(...view);
   }
 
   /** Brings the first message of the turn to the top, or everything into view. */

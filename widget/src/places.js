@@ -8,6 +8,7 @@
 
 import en from "./strings/en.js";
 import { speaker } from "./strings/index.js";
+import { capital } from "./text.js";
 
 const LEG = new Set(["anterior_thigh", "lateral_thigh", "medial_thigh", "posterior_thigh"]);
 const BELOW_KNEE = new Set(["knee", "calf"]);
@@ -42,9 +43,8 @@ export function sentenceOf(keys, main) {
 /** The choice as it is shown in the conversation. */
 export function shownAs(keys, main, t) {
   const places = keys.map((key) => placeWords(key, t)).join(", ");
-  return main && keys.length > 1
-    ? `${places}. ${t("mostPain")} ${placeWords(main, t)}`
-    : places;
+  const most = main && keys.length > 1 && t("mostSaid", { place: placeWords(main, t) });
+  return capital([places, most].filter(Boolean).join(". "));
 }
 
 function englishSpeaker() {

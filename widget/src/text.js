@@ -49,6 +49,11 @@ function paragraph(lines) {
   return h("p", { dir: "auto" }, ...pieces);
 }
 
+/** The same with a large letter first. */
+export function capital(words) {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** Bold words, links and telephone numbers of one line. */
 export function inline(line) {
   const pieces = [];

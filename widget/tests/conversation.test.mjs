@@ -360,8 +360,8 @@ test("my answers lists what the server understood, and each can be changed", asy
     "What sex were you given at birth?",
   ]);
   assert.deepEqual(await dialog.locator("dd:not(.answered-change)").allInnerTexts(), [
-    "age 45",
-    "female",
+    "Age 45",
+    "Female",
   ]);
   await dialog.getByRole("button", { name: "Change" }).first().click();
   await page.getByRole("textbox", { name: "Age in years" }).waitFor();

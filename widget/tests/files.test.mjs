@@ -102,7 +102,11 @@ test("places on the map are said in words that a person would use", () => {
       "It hurts the most in my left buttock.",
   );
   assert.equal(sentenceOf(["groin.right"], "groin.right"), "I have pain in my right groin.");
-  assert.equal(shownAs(["coccyx"], "coccyx", speaker("es")), "rabadilla");
+  assert.equal(shownAs(["coccyx"], "coccyx", speaker("es")), "Rabadilla");
+  assert.equal(
+    shownAs(["low_back.left", "coccyx"], "coccyx", speaker("en")),
+    "Left low back, tailbone. Hurts most: tailbone",
+  );
 });
 
 test("how far the pain runs follows from the lowest place", () => {

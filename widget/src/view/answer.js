@@ -49,7 +49,8 @@ function chips(question, ui) {
   );
 }
 
-function plainAnswers({ buttons, data }, ui) {
+function plainAnswers({ buttons: all, data }, ui) {
+  const buttons = all.filter(({ payload }) => !IN_THE_MENU.has(payload));
   const map = data.kind === "introduction" || INVITATIONS.has(data.about);
   const press = ({ title, payload }, at) =>
     button(at === 0 && data.kind === "introduction" ? "chip chip-main" : "chip", title, () =>

@@ -110,7 +110,10 @@ function figure(view, choice, t) {
     { viewBox: VIEW_BOX, role: "group", "aria-label": title, class: "figure", focusable: "false" },
     s("path", { class: "outline", d: OUTLINE }),
     s("path", { class: "outline", d: OUTLINE, transform: MIRROR }),
-    regions.map(({ shape }) => shape),
+    regions.map(({ shape, at: [x, y] }) => [
+      shape,
+      s("path", { class: "mark", d: `M${x - 3.5} ${y}l2.5 3 4.500-6` }),
+    ]),
   );
   drawing.addEventListener("keydown", (event) => moveFocus(event, regions));
   return h(

@@ -5,6 +5,7 @@ import { formatted, inline } from "../text.js";
 import { alarmCard, alarmOf } from "./alarm.js";
 import { CARDS } from "./cards.js";
 import { adviceCard } from "./result.js";
+import { sourcesBox } from "./sources.js";
 
 /** The element for an entry; its class tells who said it. */
 export function entryView(entry, ui) {
@@ -29,10 +30,28 @@ function botView(entry, ui) {
   const prefix = h("span", { class: "hidden-words" }, `${ui.t("bot")} `);
   const card = cardOf(entry, ui);
   if (card) return h("div", { class: "entry bot entry-card" }, prefix, card);
-  const { kind, question } = entry.data;
+  const { kind, question, sources } = entry.data;
   if (question) return questionView(entry, question, prefix, ui);
   if (kind === "introduction") return introductionView(entry, prefix);
+  if (sources) return answerView(entry, prefix, ui);
   return h("div", { class: "entry bot" }, prefix, formatted(entry.text));
+}
+
+/** An answer to the person's own question; its sources are there for who wants them. */
+function answerView({ text, data: { sources } }, prefix, { t }) {
+  const cited = new Set(sources.map(({ words }) => `- ${words}`));
+  const lines = text.split("\n");
+  const first = lines.findIndex((line) => cited.has(line));
+  // The line before the first of them only leads over to them.
+  const told = lines.filter((line, at) => !cited.has(line) && at !== first - 1);
+  const records = Object.fromEntries(sources.map((source) => [source.id, source]));
+  return h(
+    "div",
+    { class: "entry bot" },
+    prefix,
+    formatted(told.map((line) => (line.startsWith("- ") ? line : `\n${line}`)).join("\n")),
+    sourcesBox(Object.keys(records), records, t),
+  );
 }
 
 function cardOf(entry, ui) {
@@ -70,7 +89,7 @@ function introductionView({ text }, prefix) {
     "div",
     { class: "entry bot introduction" },
     prefix,
-    h("p", { class: "lead", dir: "auto" }, ...inline(sentences.slice(0, 3).join(" "))),
+    h("p", { dir: "auto" }, ...inline(sentences.slice(0, 3).join(" "))),
     h("ul", {}, sentences.slice(3).map((line) => h("li", { dir: "auto" }, ...inline(line)))),
     invitation.map((line) => h("p", { class: "question-text", dir: "auto" }, ...inline(line))),
   );

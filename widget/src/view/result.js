@@ -1,7 +1,7 @@
 /** The advice itself: how soon and whom to see, and why. */
 
 import { h } from "../dom.js";
-import { inline } from "../text.js";
+import { capital, inline } from "../text.js";
 import { levelSign } from "./changes.js";
 import { paragraph } from "./parts.js";
 import { sourcesBox } from "./sources.js";
@@ -47,8 +47,7 @@ export function adviceCard({ text, data }, { t }) {
 
 /** The heading begins with the level, which the card already shows. */
 function withoutLevel(heading) {
-  const rest = heading.replace(/^[^:]{3,14}:\s*/, "");
-  return rest.charAt(0).toUpperCase() + rest.slice(1);
+  return capital(heading.replace(/^[^:]{3,14}:\s*/, ""));
 }
 
 function fact(term, words) {

@@ -1,8 +1,9 @@
 /** Takes the advice along: on paper, as a file, as text, or by a code for the desk. */
 
-import { button, h } from "../dom.js";
+import { button, h, newId } from "../dom.js";
 
 export function summaryButtons({ print, text, code }, { t }) {
+  const heading = newId("summary");
   const told = h("span", { role: "status", class: "hint" });
   const copy = async () => {
     try {
@@ -15,7 +16,8 @@ export function summaryButtons({ print, text, code }, { t }) {
   };
   return h(
     "div",
-    { class: "summary-buttons", role: "group", "aria-label": t("summary") },
+    { class: "summary-buttons", role: "group", "aria-labelledby": heading },
+    h("h3", { id: heading }, t("takeAlong")),
     button("chip", t("print"), print),
     button("chip", t("copy"), copy),
     button("chip", t("code"), code),

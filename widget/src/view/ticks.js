@@ -34,8 +34,8 @@ export function tickAnswer(question, ui) {
     h(
       "div",
       { class: "chips" },
-      submits(question, t).map((way) =>
-        button("chip chip-main", way.title, () => send(way), { dir: "auto" }),
+      submits(question, t).map((way, at) =>
+        button(at === 0 ? "chip chip-main" : "chip", way.title, () => send(way), { dir: "auto" }),
       ),
       whole.map(({ title, payload, id }) =>
         button(id === "none" ? "chip" : "chip chip-quiet", title, () => ui.say(payload, title), {
