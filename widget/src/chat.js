@@ -185,9 +185,14 @@ export class Chat {
 
   /** Brings the first message of the turn to the top, or everything into view. */
   #scroll() {
-    const { scroller } = this.#parts;
-    const top = this.#turnStart?.offsetTop ?? Infinity;
-    scroller.scrollTop = Math.min(scroller.scrollHeight, top - MARGIN);
+    const { panel, scroller, alarm } = this.#parts;
+    // On a low screen the whole panel scrolls, below an alarm that stays.
+    const low = getComputedStyle(scroller).overflowY === "visible";
+    const box = low ? panel : scroller;
+    const topOf = (element) => element.getBoundingClientRect().top;
+    const start = this.#turnStart ? topOf(this.#turnStart) - topOf(box) : Infinity;
+    const covered = MARGIN + (low ? alarm.offsetHeight : 0);
+    box.scrollTop = Math.min(box.scrollHeight, box.scrollTop + start - covered);
   }
 
   #showAnswers() {

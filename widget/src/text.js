@@ -35,11 +35,12 @@ function blockOf(block) {
     if (last?.kind === kind) last.lines.push(words);
     else parts.push({ kind, lines: [words] });
   }
-  return parts.map(({ kind, lines }) => (kind === "ul" ? list(lines) : paragraph(lines)));
+  return parts.map(({ kind, lines }) => (kind === "ul" ? bullets(lines) : paragraph(lines)));
 }
 
-function list(lines) {
-  return h("ul", {}, ...lines.map((line) => h("li", { dir: "auto" }, ...inline(line))));
+/** A list of one line each. The whole list runs one way, so that its marks are in line. */
+export function bullets(lines) {
+  return h("ul", { dir: "auto" }, lines.map((line) => h("li", {}, ...inline(line))));
 }
 
 function paragraph(lines) {

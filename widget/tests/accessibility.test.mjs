@@ -283,6 +283,35 @@ test("very long words break instead of widening the chat", async () => {
   await close();
 });
 
+test("on a low screen, as zoomed to 200% or more, each turn is brought into view and an alarm stays", async () => {
+  for (const viewport of [
+    { width: 640, height: 400 },
+    { width: 320, height: 256 },
+  ]) {
+    const script = [TURNS.introduction, TURNS.cauda_equina_screen, TURNS.emergency, TURNS.advice];
+    const { page, chat, close } = await stage.open(script, { viewport });
+    const inView = (place) =>
+      eventually(
+        () =>
+          place.evaluate((element) => {
+            const { top, bottom } = element.getBoundingClientRect();
+            return top >= 0 && bottom <= innerHeight;
+          }),
+        true,
+        `${viewport.width} pixels wide`,
+      );
+    await chat.button("Begin").click();
+    await settled(page);
+    await inView(page.locator(".question-tag"));
+    await chat.button("None of these").click();
+    await inView(chat.alarm.getByRole("link"));
+    await inView(page.locator(".card-emergency .level, .level-emergency .level").first());
+    await chat.field.scrollIntoViewIfNeeded();
+    await inView(chat.alarm.getByRole("link"));
+    await close();
+  }
+});
+
 test("with less motion nothing moves, and without that wish the waiting dots do", async () => {
   for (const [reducedMotion, moves] of [
     ["reduce", false],

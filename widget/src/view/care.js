@@ -17,7 +17,7 @@ export function careCard({ data }, { t, sources, server }) {
         "section",
         { class: WARNINGS.has(stage) ? "stage stage-warning" : "stage" },
         h("h4", { dir: "auto" }, ...inline(heading)),
-        h("ul", {}, steps.map((step) => stepView(step, server))),
+        h("ul", { dir: "auto" }, steps.map((step) => stepView(step, server))),
       ),
     ),
     sourcesBox(data.references ?? [], sources, t),
@@ -25,7 +25,7 @@ export function careCard({ data }, { t, sources, server }) {
 }
 
 function stepView({ text, drawing }, server) {
-  return h("li", { dir: "auto" }, ...inline(text), drawing && drawingView(drawing, server));
+  return h("li", {}, ...inline(text), drawing && drawingView(drawing, server));
 }
 
 /** Without the picture, as under a policy that forbids it, the words say the same. */

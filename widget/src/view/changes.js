@@ -1,7 +1,8 @@
 /** What would change the advice, and how a changed answer has changed it. */
 
 import { h } from "../dom.js";
-import { bullets, paragraph } from "./parts.js";
+import { bullets } from "../text.js";
+import { paragraph } from "./parts.js";
 
 export function changesCard({ text }, { t }) {
   const [, ...lines] = text.split("\n").filter(Boolean);

@@ -1,7 +1,7 @@
 /** What was said, one element for each message. */
 
 import { h, newId } from "../dom.js";
-import { formatted, inline } from "../text.js";
+import { bullets, formatted, inline } from "../text.js";
 import { alarmCard, alarmOf } from "./alarm.js";
 import { CARDS } from "./cards.js";
 import { adviceCard } from "./result.js";
@@ -90,7 +90,7 @@ function introductionView({ text }, prefix) {
     { class: "entry bot introduction" },
     prefix,
     h("p", { dir: "auto" }, ...inline(sentences.slice(0, 3).join(" "))),
-    h("ul", {}, sentences.slice(3).map((line) => h("li", { dir: "auto" }, ...inline(line)))),
+    bullets(sentences.slice(3)),
     invitation.map((line) => h("p", { class: "question-text", dir: "auto" }, ...inline(line))),
   );
 }

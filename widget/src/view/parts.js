@@ -1,12 +1,8 @@
-/** Paragraphs and lists of one line of the server's words each. */
+/** Paragraphs of one line of the server's words each. */
 
 import { h } from "../dom.js";
 import { inline } from "../text.js";
 
 export function paragraph(words, className) {
   return h("p", { class: className, dir: "auto" }, ...inline(words));
-}
-
-export function bullets(lines) {
-  return h("ul", {}, lines.map((line) => h("li", { dir: "auto" }, ...inline(line))));
 }

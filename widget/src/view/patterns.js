@@ -1,7 +1,7 @@
 /** The kinds of pain that the answers look like, with what speaks for and against. */
 
 import { h } from "../dom.js";
-import { inline } from "../text.js";
+import { bullets, inline } from "../text.js";
 import { sourcesBox } from "./sources.js";
 
 const MOST = 3;
@@ -66,7 +66,7 @@ function pattern(candidate, { labels }, t, sources) {
           { class: `evidence evidence-${direction}` },
           h("h5", {}, heading),
           words.length > 0
-            ? h("ul", {}, words.map((line) => h("li", { dir: "auto" }, line)))
+            ? bullets(words)
             : h("p", {}, t("noneFound")),
         ),
       ),

@@ -11,12 +11,12 @@ export function sourcesBox(references, sources, t) {
     "details",
     { class: "box box-quiet" },
     h("summary", {}, `${t("sources")} (${known.length})`),
-    h("ul", { class: "sources" }, known.map(source)),
+    h("ul", { dir: "auto", class: "sources" }, known.map(source)),
   );
 }
 
 function source({ citation, words, url }) {
   const text = words ?? citation;
   const safe = typeof url === "string" && url.startsWith("https://");
-  return h("li", { dir: "auto" }, safe ? link(text, url) : text);
+  return h("li", {}, safe ? link(text, url) : text);
 }

@@ -1,8 +1,8 @@
 /** When to get help: the warning signs of every ending, and the card to keep. */
 
 import { button, h } from "../dom.js";
-import { inline, telephone } from "../text.js";
-import { bullets, paragraph } from "./parts.js";
+import { bullets, inline, telephone } from "../text.js";
+import { paragraph } from "./parts.js";
 import { sourcesBox } from "./sources.js";
 
 export function netCard(entry, ui) {
