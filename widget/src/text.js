@@ -73,6 +73,11 @@ function piece({ bold, title, address, bare, number }) {
   return link(title ?? bare, address ?? bare);
 }
 
+/** Words with a number in them that can be called; any number, not only the well-known. */
+export function withCall(words, number) {
+  return words.split(number).flatMap((part, at) => (at ? [link(number, telephone(number)), part] : part));
+}
+
 /** A link; web pages open beside the chat so that the conversation stays. */
 export function link(title, address) {
   const outside = address.startsWith("https:")

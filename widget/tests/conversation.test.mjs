@@ -314,6 +314,7 @@ test("a code for the desk is made when it is asked for, and shown to be read out
   await dialog.getByText("K7M-4WX-9RF").waitFor();
   await dialog.getByText("K, 7, M, 4, W, X, 9, R, F").waitFor({ state: "attached" });
   assert.equal(stage.server.codes.length, 1);
+  assert.ok(await dialog.evaluate((it) => it.contains(it.getRootNode().activeElement)));
   assert.deepEqual(await axeViolations(page), []);
   await close();
 });

@@ -5,13 +5,15 @@ import { button, h } from "../dom.js";
 import { openDialog } from "./dialog.js";
 
 export function openCodeDialog({ root, t }, makeCode) {
-  const told = h("div", { class: "code-told", role: "status" });
+  const told = h("div", { class: "code-told", role: "status", tabindex: "-1" });
   const make = button("chip chip-main", t("codeMake"), async () => {
     make.disabled = true;
     try {
       const code = await makeCode();
       make.remove();
       told.replaceChildren(h("p", {}, t("codeYours")), shown(code));
+      // The button that had the focus is gone.
+      told.focus();
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       make.disabled = false;

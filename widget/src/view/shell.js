@@ -1,6 +1,7 @@
 /** The frame of the chat: its bars, the conversation, and the place for the answer. */
 
 import { button, h, newId } from "../dom.js";
+import { withCall } from "../text.js";
 
 export const LONGEST_MESSAGE = 4000;
 
@@ -53,7 +54,7 @@ export function shell(ui, { title, closable, send, close, menu }) {
     parts.alarm,
     parts.scroller,
     parts.composer,
-    h("p", { class: "standing" }, t("standing", { number: ui.number })),
+    h("p", { class: "standing" }, withCall(t("standing", { number: ui.number }), ui.number)),
   );
   return parts;
 }

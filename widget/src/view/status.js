@@ -1,12 +1,13 @@
 /** What is said while an answer takes time or does not come, and what can be done. */
 
 import { button, h } from "../dom.js";
-import { formatted } from "../text.js";
+import { formatted, withCall } from "../text.js";
 
 export function statusView(status, lastWords, { t, number }, conversation) {
   const again = conversation.canRetry ? [tryAgain(conversation, t)] : [];
   const failure = conversation.canRetry ? "failed" : "givenUp";
   const anew = button("chip chip-main", t("startNew"), () => conversation.startAgain());
+  const saying = (key) => h("p", {}, withCall(t(key, { number }), number));
   const waiting = (words) => h("p", { class: "writing" }, dots(), words);
   const trouble = (...words) => h("div", { class: "trouble" }, ...words);
   switch (status) {
@@ -16,10 +17,10 @@ export function statusView(status, lastWords, { t, number }, conversation) {
     case "retrying":
       return { words: waiting(t(status)), actions: [] };
     case "offline":
-      return { words: trouble(h("p", {}, t("offline", { number }))), actions: again };
+      return { words: trouble(saying("offline")), actions: again };
     case "failed":
       return {
-        words: trouble(h("p", {}, t(failure, { number })), ...formatted(lastWords)),
+        words: trouble(saying(failure), ...formatted(lastWords)),
         actions: again,
       };
     case "ended":
