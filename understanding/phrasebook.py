@@ -48,6 +48,7 @@ class Phrasebook:
             for finding, values in book["values"].items()
         }
         self._pain = compiled(book["pain"])
+        self._as_own = tuple((re.compile(theirs), own) for theirs, own in book["as_own"])
         self._not = frozenset(book["taken_back_by"]["words"])
         self._unsure = compiled(book["taken_back_by"]["unsure"])
         self._new_clause = compiled(book["taken_back_by"]["new_clause"])
@@ -96,7 +97,8 @@ class Phrasebook:
         statements: dict[str, Statement] = {}
         emergencies: list[str] = []
         for start, end, sentence in _sentences(text):
-            emergencies += self._claimed(self._emergencies, sentence, PRESENT)
+            for reading in self._readings(sentence):
+                emergencies += self._claimed(self._emergencies, reading, PRESENT)
             for finding, status, value in self._told(sentence):
                 before = statements.get(finding)
                 if before is None or before.status != PRESENT:
@@ -116,8 +118,9 @@ class Phrasebook:
     def _told(self, said: str) -> Iterator[tuple[str, str, str | float | None]]:
         """What one sentence says of findings: finding, status and value."""
         for status in (PRESENT, UNSURE):
-            for finding in self._claimed(self._findings, said, status):
-                yield finding, status, None
+            for reading in self._readings(said):
+                for finding in self._claimed(self._findings, reading, status):
+                    yield finding, status, None
         painful = [
             claim for claim in self._other_claim.split(said) if self._hurts(claim)
         ]
@@ -131,6 +134,13 @@ class Phrasebook:
                 yield finding, PRESENT, meant.pop()
         for finding, number in self._answers.spans(said):
             yield finding, PRESENT, number
+
+    def _readings(self, said: str) -> tuple[str, ...]:
+        """A sentence, and what somebody it tells of would say of themselves."""
+        own = said
+        for theirs, ours in self._as_own:
+            own = theirs.sub(ours, own)
+        return (said,) if own == said else (said, own)
 
     def _hurts(self, claim: str) -> bool:
         return any(self._stands(claim, m.start()) for m in self._pain.finditer(claim))
