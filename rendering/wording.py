@@ -43,7 +43,7 @@ class FindingWords:
 class QuestionWords:
     """A question, why it is asked, what its words mean, and what can be typed.
 
-    `lead` is said before the question when it is put in full, and not where it is named.
+    `lead` is said before the question put in full, and not where it is only named.
     `options` are words for findings, choices or values that this question needs to
     put differently from the finding's own.
     """

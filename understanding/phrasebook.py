@@ -48,7 +48,9 @@ class Phrasebook:
             for finding, values in book["values"].items()
         }
         self._pain = compiled(book["pain"])
-        self._as_own = tuple((re.compile(theirs), own) for theirs, own in book["as_own"])
+        self._as_own = tuple(
+            (re.compile(theirs), own) for theirs, own in book["as_own"]
+        )
         self._not = frozenset(book["taken_back_by"]["words"])
         self._unsure = compiled(book["taken_back_by"]["unsure"])
         self._new_clause = compiled(book["taken_back_by"]["new_clause"])
