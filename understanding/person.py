@@ -166,7 +166,7 @@ def _opens(utterance: Utterance, mark: Mark) -> bool:
 
 
 def _is_of_age(utterance: Utterance, mark: Mark) -> bool:
-    """Whether an age follows: "lad of 24"; with "grandad of six" the number is in it."""
+    """Whether a number follows: "lad of 24", or is part of it: "grandad of six"."""
     after = utterance.words[mark.end + 1 : mark.end + 2]
     return mark.end - mark.start >= 3 or (
         utterance.is_term("of", mark.end) and any(word.isdigit() for word in after)

@@ -125,7 +125,7 @@ def _state_groups(utterance: Utterance) -> list[Group]:
 def _is_effect(utterance: Utterance, mark: Mark) -> bool:
     """Whether what sounds like stumbling is what the pain does: "it catches me"."""
     return mark.concept == "stumble" and bool(
-        utterance.within(mark.start - 1, mark.end, "eff.worse")
+        utterance.within(mark.start - 1, mark.end, "eff.worse", "eff.pain")
     )
 
 

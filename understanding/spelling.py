@@ -35,6 +35,16 @@ _FORM = (
 _SHORT_EDITS, _LONG_EDITS = 1, 2
 
 
+def _frame_words(lexicon: Lexicon) -> frozenset[str]:
+    """The words that wordings name themselves, without a concept."""
+    return frozenset(
+        word
+        for frame in (*lexicon.frames, *lexicon.emergencies)
+        for element in frame.pattern
+        for word in element.words
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Corrected:
     """A message with likely misspellings put right, and which they were."""
@@ -54,6 +64,7 @@ class Speller:
             | frozenset(lexicon.spellings)
             | frozenset(lexicon.numbers)
             | frozenset(lexicon.units)
+            | _frame_words(lexicon)
         )
         self._targets = sorted(
             {
