@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from knowledge.case import Case, Status
+from knowledge.case import Case, How, Status
 from knowledge.results import Assessment
 from rendering.aftercare import card, safety_net, self_care
 from rendering.answered import answered
@@ -84,9 +84,12 @@ def _disposition(
         if reason.kind == "red_flag" and reason.level is assessment.level
         for finding in reason.findings
     ]
-    if mentioned:
-        findings = voice.mentioned(mentioned, case)
-        yield voice.phrase("you_mentioned", findings=findings)
+    supposed = [f for f in mentioned if case.current[f].how is How.INFERRED]
+    told = [f for f in mentioned if f not in supposed]
+    if told:
+        yield voice.phrase("you_mentioned", findings=voice.mentioned(told, case))
+    if supposed:
+        yield voice.phrase("i_suppose", findings=voice.mentioned(supposed, case))
     yield words["who"]
     if words["say"]:
         yield voice.phrase("say_there", say=words["say"])

@@ -69,6 +69,8 @@ def test_a_yes_that_is_never_explained_stays_a_yes(
     for reply in replies:
         messages = played.say(*reply)
     assert "taken_as_yes" in abouts(messages)
+    assert "You mentioned" not in messages[-1]["text"]
+    assert "I suppose, to be safe: " in messages[-1]["text"]
     assert kinds(messages)[-1] == "emergency"
     assert played.interview.stage is Stage.EMERGENCY
     for finding in KB.questions[SCREEN].findings:
