@@ -1,7 +1,8 @@
 """The whole script and the red flags as paper, drawn from the same knowledge.
 
-Paper has no engine behind it, so what holds a red flag back in the engine is left out:
-on paper a sign is never less urgent than on the screen.
+Paper has no engine behind it, so what holds a red flag back in the engine is left out,
+and so is what could only be asked after an alarm: on paper a sign is never less urgent
+than on the screen.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from knowledge.model import Level, Question, RedFlag, Stage
+from knowledge.model import KnowledgeBase, Level, Question, RedFlag, Stage
 from rendering import Speaker
 from rendering.desk import DeskWording, load_desk_wording
 from rendering.statements import said
@@ -75,7 +76,10 @@ class _Words:
 
 def _contents(speaker: Speaker, words: DeskWording) -> dict[str, Any]:
     kb, wording = speaker.voice.kb, speaker.voice.wording
-    asked = [q for q in kb.questions.values() if q.stage in _FIXED]
+    after = _asked_after_an_alarm(kb)
+    asked = [q for q in kb.questions.values() if q.stage in _FIXED and q not in after]
+    answers_then = {finding for question in after for finding in question.findings}
+    rows = [f for f in kb.red_flags if not answers_then & set(f.when.findings())]
     return {
         "version": kb.version,
         "opening": [words.steps[step] for step in _OPENING],
@@ -85,11 +89,17 @@ def _contents(speaker: Speaker, words: DeskWording) -> dict[str, Any]:
         "today": words.steps["same_day"],
         "families": [
             (family, [_flag(speaker, words, flag) for flag in flags])
-            for family, flags in groupby(kb.red_flags, lambda flag: flag.family)
+            for family, flags in groupby(rows, lambda flag: flag.family)
         ],
         "net": wording.safety_net.values(),
         "happening": [words.steps[step] for step in _HAPPENING],
     }
+
+
+def _asked_after_an_alarm(kb: KnowledgeBase) -> list[Question]:
+    """Questions that could only take an alarm back: the desk asks none of them."""
+    flags = [flag for flag in kb.red_flags if flag.alarm_first]
+    return [kb.questions[question] for flag in flags for question in flag.clarify]
 
 
 def _question(

@@ -11,7 +11,7 @@ from frontdesk.script.asking import pending
 from frontdesk.script.call import Alarm, Call
 from frontdesk.script.conduct import FOR_FINDING_THEM, Script
 from frontdesk.script.flow import INTERVIEW, Step
-from frontdesk.script.reading_back import read_back
+from frontdesk.script.reading_back import read_back, said_once
 from frontdesk.script.screen import Blank, Choice, Group, Line, Screen, keyed
 from knowledge import Answer, Case, Status
 from knowledge.model import Kind, Level
@@ -68,7 +68,10 @@ class Screens:
         return self.words.outcomes[outcome].title
 
     def read_aloud(self, call: Call) -> Iterator[tuple[str, str]]:
-        """What the caller was told of what happens next, by step, word for word."""
+        """What the caller was told of what happens next, word for word.
+
+        Each with what it is about: what_next, safety_net or emergency.
+        """
         flow = self.script.flow
         endings = (*flow.steps[INTERVIEW].by_level.values(), "sooner", "net")
         for step in dict.fromkeys(call.trail):
@@ -76,15 +79,17 @@ class Screens:
             if step in endings and words and words.say:
                 signs = self._groups(call, flow.steps[step]) if step == "net" else ()
                 lines = [f"{g.heading} {'; '.join(g.lines)}." for g in signs]
-                yield step, "\n".join((self._fill(words.say, call), *lines))
+                about = "safety_net" if step == "net" else "what_next"
+                yield about, "\n".join((self._fill(words.say, call), *lines))
         for kind in call.outcome.alarm if call.outcome else ():
             yield "emergency", self._fill(self._alarm_words(kind).say)
 
     def said(self, case: Case) -> tuple[Group, ...]:
         """What is noted, by what was said of it; denials are many, and folded away."""
         groups = []
+        noted = said_once(case.current.values())
         for mark in (Status.PRESENT, *NOT_KNOWN, Status.ABSENT):
-            answers = [a for a in case.current.values() if a.status is mark]
+            answers = [a for a in noted if a.status is mark]
             is_open = mark in NOT_KNOWN
             lines = tuple(
                 self._voice.label(a.finding) if is_open else self._said(a)

@@ -234,12 +234,14 @@ class Working:
         return self._desk.screens.said(case)
 
     def _history(self, item: Item) -> list[str]:
-        pages = self._desk.screens.words.pages
-        return [
-            f"{entry.at[:16].replace('T', ' ')}: "
-            + self._pages.say(
-                "done_by", action=pages[f"event_{entry.action}"], who=entry.actor
-            )
-            for entry in self._desk.worklist.history(item.id)
-            if f"event_{entry.action}" in pages
-        ]
+        pages, say = self._desk.screens.words.pages, self._pages.say
+        lines = []
+        for entry in self._desk.worklist.history(item.id):
+            if f"event_{entry.action}" not in pages:
+                continue
+            action = pages[f"event_{entry.action}"]
+            line = say("done_by", action=action, who=entry.actor)
+            if entry.action == "released" and entry.content:
+                line = say("done_because", done=line, why=entry.content["why"])
+            lines.append(f"{entry.at[:16].replace('T', ' ')}: {line}")
+        return lines

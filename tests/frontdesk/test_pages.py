@@ -407,6 +407,8 @@ async def test_an_item_is_given_back_with_a_reason(browser: Browser, item: str) 
     await browser.sends(f"/work/{item}/release", why="shift ends")
 
     assert browser.desk.worklist.item(item).owner is None
+    shown = await (await browser.get(f"/work/{item}")).text()
+    assert "given back by kim: “shift ends”" in shown
 
 
 async def test_a_verdict_needs_a_level_and_a_reason(

@@ -219,6 +219,15 @@ def test_a_worst_place_told_after_another_is_read_back_as_the_worst(
     assert {"site_hip", "main_site"} <= {line.id for line in desk.screen.lines}
 
 
+def test_what_is_noted_says_a_single_place_once(desk: Desk, screens: Screens) -> None:
+    desk.until("story").do(Say("my back hurts"), Confirm(frozenset({"site_low_back"})))
+
+    (said, *_) = screens.said(desk.call.case)
+    assert [line for line in said.lines if "low back" in line] == [
+        "pain in the low back"
+    ]
+
+
 def test_words_in_which_nothing_is_heard_are_kept_and_said_to_be(desk: Desk) -> None:
     desk.until("story").do(Say("well, you know how it is"))
 
