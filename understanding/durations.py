@@ -20,12 +20,13 @@ _LONGEST_MOMENT = 3
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time named in words [start, end)."""
+    """A length of time named in words [start, end), or since the moment named there."""
 
     weeks: float
     start: int
     end: int
     certain: bool = True
+    is_moment: bool = False
 
 
 class Durations:
@@ -113,9 +114,10 @@ class Durations:
             if weeks is None or i + length > len(words):
                 continue
             if since or phrase in self._lexicon.plain_moments:
-                return Duration(weeks, i, i + length)
+                return Duration(weeks, i, i + length, is_moment=True)
         if since and utterance.is_term("months", i):
-            return Duration(_YEAR_WEEKS / 4, i, i + 1, certain=False)
+            weeks = _YEAR_WEEKS / 4
+            return Duration(weeks, i, i + 1, certain=False, is_moment=True)
         return None
 
 

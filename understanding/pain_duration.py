@@ -159,7 +159,7 @@ def _is_something_else(
     """An age, a pregnancy, "every 3 weeks", "2 days later"."""
     start, end = duration.start, duration.end
     before = utterance.words[max(0, start - 4) : start]
-    if utterance.is_term("not_after_duration", end):
+    if utterance.is_term("not_after_duration", end) and not duration.is_moment:
         return True
     if utterance.within(start - _RELATIVE, start, *RELATIVES) and (
         end - start == 2 and utterance.words[start].isdigit() and duration.weeks > _AGED
