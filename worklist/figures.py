@@ -80,11 +80,7 @@ class _Figures:
         rows = []
         for row in told:
             if row.in_time.n and row.median is not None:
-                words = self._say(
-                    "waiting_row",
-                    value=_percent(row.in_time),
-                    median=self._time(row.median),
-                )
+                words = self._say("waiting_row", median=self._time(row.median))
                 rows.append((self._level(row.urgency.value), row.in_time, words))
         return self._shares("waiting", rows, self._say("waiting_note"))
 
