@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import html
 from collections.abc import Awaitable, Callable, Collection
 from pathlib import Path
 
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
+
+from bot.actions.parts import SPEAKERS
 
 Handler = Callable[[Request], Awaitable[HTTPResponse]]
 
@@ -30,6 +33,8 @@ _FILES = {
     "/widget/backtalk.js": ("dist/backtalk.js", _JAVASCRIPT),
     "/widget/integrity.txt": ("dist/integrity.txt", "text/plain; charset=utf-8"),
 }
+# The pages that say, without JavaScript, whom to contact; by the locale they are in.
+_WITH_CONTACT = {"/widget/frame": "en", "/widget/frame.es": "es"}
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src 'self'; base-uri 'none'; form-action 'none'; "
@@ -48,7 +53,11 @@ def blueprint(origins: Collection[str] = ()) -> Blueprint:
     widget = Blueprint("backtalk_widget", strict_slashes=True)
     for address, (name, content_type) in _FILES.items():
         headers = {**_HEADERS, **_who_may_use(address, origins)}
-        serve = _serve(WIDGET / name, content_type, headers)
+        body = (WIDGET / name).read_bytes()
+        if locale := _WITH_CONTACT.get(address):
+            contact = html.escape(SPEAKERS[locale].voice.clinic.contact)
+            body = body.replace(b"{contact}", contact.encode())
+        serve = _serve(body, content_type, headers)
         widget.add_route(serve, address, name=name)
     return widget
 
@@ -63,8 +72,7 @@ def _who_may_use(address: str, origins: Collection[str]) -> dict[str, str]:
     return {"Content-Security-Policy": _POLICY.format(frames)}
 
 
-def _serve(file: Path, content_type: str, headers: dict[str, str]) -> Handler:
-    body = file.read_bytes()
+def _serve(body: bytes, content_type: str, headers: dict[str, str]) -> Handler:
     small = gzip.compress(body, mtime=0)
     tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
     headers = {**headers, "ETag": tag, "Vary": "Accept-Encoding"}

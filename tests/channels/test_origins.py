@@ -80,6 +80,24 @@ async def test_the_widget_may_be_loaded_by_every_website(open_browser: Open) -> 
         assert answer.content_type == "text/javascript"
 
 
+@pytest.mark.parametrize(
+    ("page", "whom"),
+    [
+        ("/widget/frame", "contact your own GP practice."),
+        ("/widget/frame.es", "contacte con su propio centro de salud."),
+    ],
+)
+async def test_the_page_for_frames_says_without_javascript_whom_to_contact(
+    open_browser: Open, page: str, whom: str
+) -> None:
+    browser = await open_browser()
+    async with browser.client.get(browser.address + page) as answer:
+        text = await answer.text()
+
+    assert whom in text
+    assert "{" not in text
+
+
 async def test_only_listed_websites_may_show_the_page_in_a_frame(
     open_browser: Open,
 ) -> None:

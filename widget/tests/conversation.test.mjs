@@ -225,6 +225,48 @@ test("an emergency that is not about this pain is shown the same way", async () 
   await close();
 });
 
+test("beside an emergency of another kind nothing stands that could wait", async () => {
+  const { chat, close } = await begin([TURNS.advice, TURNS.chest_pain]);
+  await chat.button("Print or save").waitFor();
+  await chat.field.fill("My chest hurts");
+  await chat.field.press("Enter");
+  await chat.alarm.getByRole("link", { name: "Call 999" }).waitFor();
+  await eventually(() => chat.button("Print or save").count(), 0);
+  await close();
+});
+
+test("starting again is offered in one place, where it asks first and erases", async () => {
+  const { chat, close } = await begin([TURNS.advice]);
+  await chat.button("Summary to show").waitFor();
+  assert.equal(await chat.button("Start again").count(), 1);
+  await close();
+});
+
+test("an answer to one's own question comes with its sources on demand", async () => {
+  const told = {
+    text: "It is a name for pain.\nThis rests on:\n- NHS. Sciatica.\n- BMJ 2007.",
+    buttons: [],
+    data: {
+      kind: "statement",
+      about: "answer",
+      answer: { topic: "what_sciatica" },
+      sources: [
+        { id: "NHS", words: "NHS. Sciatica.", url: "https://www.nhs.uk/conditions/sciatica/" },
+        { id: "BMJ", words: "BMJ 2007.", url: null },
+      ],
+    },
+  };
+  const { page, close } = await begin([[told]]);
+  const answer = page.locator(".bot").last();
+  await answer.getByText("Sources (2)").waitFor();
+  assert.equal(await answer.getByText("NHS. Sciatica.").isVisible(), false);
+  assert.equal(await answer.getByText("This rests on:").count(), 0);
+  await answer.getByText("Sources (2)").click();
+  await answer.getByRole("link", { name: "NHS. Sciatica." }).waitFor();
+  await answer.getByText("BMJ 2007.").waitFor();
+  await close();
+});
+
 test("the advice shows how soon, whom, patterns, self-care, warning signs and what would change it", async () => {
   const { page, close } = await begin([TURNS.advice]);
   const { assessment } = TURNS.advice[0].data;

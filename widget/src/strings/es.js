@@ -82,7 +82,7 @@ export default {
   extent_below_knee: "El dolor llega a la rodilla o más abajo.",
   extent_foot: "El dolor llega al pie.",
   sendPlaces: "Enviar estos lugares",
-  sided: "{place}, {side}",
+  sided: "{place}, a la {side}",
   middle: "{place}",
   place_upper_back: "parte alta de la espalda",
   place_mid_back: "centro de la espalda",

@@ -84,13 +84,19 @@ function questionView({ text: whole }, question, prefix, { t }) {
 /** The first words in pieces that are easy to take in. */
 function introductionView({ text }, prefix) {
   const [paragraph, ...invitation] = text.split("\n").filter(Boolean);
-  const sentences = paragraph.split(/(?<=[.!?])\s+/);
+  const sentences = sentencesOf(paragraph);
+  const [asked, ...more] = sentencesOf(invitation.join(" "));
   return h(
     "div",
     { class: "entry bot introduction" },
     prefix,
     h("p", { dir: "auto" }, ...inline(sentences.slice(0, 3).join(" "))),
     bullets(sentences.slice(3)),
-    invitation.map((line) => h("p", { class: "question-text", dir: "auto" }, ...inline(line))),
+    asked && h("p", { class: "question-text", dir: "auto" }, ...inline(asked)),
+    more.length > 0 && h("p", { dir: "auto" }, ...inline(more.join(" "))),
   );
+}
+
+function sentencesOf(text) {
+  return text.split(/(?<=[.!?])\s+/);
 }
