@@ -1,5 +1,6 @@
 /** Makes docs/screenshots: the main states on a desktop, a phone, dark and right to left. */
 
+import { execFileSync } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
@@ -7,7 +8,16 @@ import { chatOf, DESKTOP, launch, openPage, PHONE, settled } from "../tests/brow
 import { SPOKEN } from "../tests/messages.mjs";
 import { ScriptedServer } from "../tests/scripted-server.mjs";
 
-const folder = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
+const project = fileURLToPath(new URL("../../", import.meta.url));
+const folder = `${project}docs/screenshots/`;
+
+/** So few colours are in a page that a palette halves the file and nobody sees it. */
+const PALETTE = `
+import sys
+from PIL import Image
+for path in sys.argv[1:]:
+    Image.open(path).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+`;
 const phone = { viewport: PHONE, deviceScaleFactor: 1 };
 const dark = { ...phone, colorScheme: "dark" };
 
@@ -18,6 +28,8 @@ const TITLES = { es: "Dolor de espalda y pierna" };
 const SHOTS = [
   ["desktop-introduction", null, { viewport: DESKTOP }],
   ["desktop-question", "cauda_equina_screen", { viewport: DESKTOP }],
+  ["desktop-body-map", "main_site", { viewport: DESKTOP }, choosePlaces],
+  ["desktop-emergency", "emergency", { viewport: DESKTOP }],
   ["desktop-advice", "advice", { viewport: DESKTOP, frame: true }],
   ["phone-introduction", null, phone],
   ["phone-question", "cauda_equina_screen", phone, tickTwo],
@@ -42,8 +54,12 @@ const SHOTS = [
   ["right-to-left-body-map", "main_site", { ...phone, dir: "rtl" }, choosePlaces],
   ["dark-self-care", "advice", dark, (page) => bringUp(page, ".card-care .stage:has(figure)")],
   ["spanish-advice", "advice", { ...phone, locale: "es" }],
+  ["spanish-introduction", null, { ...phone, locale: "es" }],
+  ["spanish-body-map", "main_site", { ...phone, locale: "es" }, choosePlaces],
+  ["spanish-emergency", "emergency", { ...phone, locale: "es" }],
   ["spanish-question", "cauda_equina_screen", { ...phone, locale: "es" }],
   ["narrow-320-question", "radiation", { viewport: { width: 320, height: 640 } }],
+  ["zoomed-200-emergency", "emergency", { viewport: { width: 640, height: 400 } }],
   ["forced-colours-question", "cauda_equina_screen", { ...phone, forcedColors: "active" }, tickTwo],
 ];
 
@@ -109,14 +125,17 @@ async function shoot(browser, server, [name, turn, { frame, dir, locale, ...opti
 }
 
 const wanted = process.argv.slice(2);
+const made = [];
 await mkdir(folder, { recursive: true });
 const server = await new ScriptedServer().start();
 const browser = await launch();
 for (const shot of SHOTS) {
   if (wanted.length === 0 || wanted.some((part) => shot[0].includes(part))) {
     await shoot(browser, server, shot);
+    made.push(`${folder}${shot[0]}.png`);
     console.log(shot[0]);
   }
 }
 await browser.close();
 await server.stop();
+execFileSync(process.env.PYTHON ?? `${project}.venv/bin/python`, ["-c", PALETTE, ...made]);
