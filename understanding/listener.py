@@ -15,6 +15,7 @@ from understanding.durations import REFERENCE_DATE, Durations
 from understanding.half_heard import answered_rashly
 from understanding.lexicon import NOT_CLAIMED, Lexicon, load_lexicon
 from understanding.location import Location
+from understanding.machine_text import alarms_alone, is_machine_text
 from understanding.mentions import FrameFinder, Mention
 from understanding.merging import contradicted, merged
 from understanding.model import PRESENT, Asked, Heard, Statement
@@ -75,6 +76,8 @@ class Listener:
                 with "pregnancy", "I'm bleeding a bit" is vaginal bleeding.
         """
         heard = self._hear(text, asked, today, known)
+        if is_machine_text(text):
+            return alarms_alone(heard, self._lexicon.red_flags)
         corrected = self._speller.corrected(text)
         if corrected is None:
             return heard

@@ -7,10 +7,11 @@ from bot.actions.dialogue import back_to_it, carry_on, go_on, resume
 from bot.actions.going_back import to_question, to_the_one_before
 from bot.actions.inquiry import answered, asks
 from bot.actions.interview import Interview, Stage
-from bot.actions.parts import KB, SPEAKER
+from bot.actions.parts import KB, LISTENED, SPEAKER
 from bot.actions.safely import SafeAction
 from bot.actions.turn import Turn
 from bot.actions.utterance import Utterance
+from understanding.foreign import is_foreign
 
 
 class Continue(SafeAction):
@@ -53,6 +54,8 @@ class NotUnderstood(Aside):
         told = answered(interview, utterance) if asks(utterance) else None
         if told is not None and interview.stage is not Stage.NEW:
             return told
+        if is_foreign(utterance.text, LISTENED.now()):
+            return resume(interview).after(SPEAKER.statement("other_language"))
         news = interview.news
         is_known = interview.pending or news.known or news.problem
         if is_known or interview.stage is Stage.NEW:

@@ -14,7 +14,9 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.languages import Languages
 from bot.nlu.mentions import MENTIONS
+from rendering import DEFAULT_LOCALE
 from understanding import Heard, Phrasebook
+from understanding.foreign import is_foreign
 
 _EMERGENCY = "emergency_other"
 _DESCRIPTION = "describe_symptoms"
@@ -31,7 +33,8 @@ class HeardFirst(GraphComponent, IntentClassifier):
     An emergency that was heard is one, whatever the wording looks like. Where the
     wording is unclear, a message that speaks of findings describes them, and a message
     that is a reply and nothing else is that reply; so is a description of nothing. An
-    emergency seen in the wording alone stays one. In a language whose wording was never
+    emergency seen in the wording alone stays one. What is in another language, and
+    says nothing in this one, is unclear. In a language whose wording was never
     learned only what was heard counts, and what is asked for in so many words.
     """
 
@@ -69,6 +72,8 @@ class HeardFirst(GraphComponent, IntentClassifier):
         meaning = _meaning(heard)
         if heard.emergencies:
             _replace_intent(message, _EMERGENCY, 1.0)
+        elif not meaning and is_foreign(message.get(TEXT), DEFAULT_LOCALE):
+            _replace_intent(message, _UNCLEAR, 1.0)
         elif meaning and seen["name"] == _DESCRIPTION and not heard.statements:
             _replace_intent(message, meaning, seen["confidence"])
         elif (

@@ -142,6 +142,13 @@ def test_three_answers_in_vain_leave_the_question_open_aloud() -> None:
         assert (answer.status, answer.how) == (Status.UNSURE, How.INFERRED)
 
 
+def test_another_language_is_told_that_it_is_not_read_and_who_can_help() -> None:
+    played = begun("pain in my left buttock")
+    messages = played.say("je ne parle pas anglais", "nlu_fallback")
+    assert abouts(messages)[0] == "other_language" and questions(messages)
+    assert "999" in messages[0]["text"]
+
+
 def test_the_same_said_again_is_not_called_a_misunderstanding() -> None:
     played = begun()
     played.until(SCREEN)
@@ -297,12 +304,12 @@ def test_an_answer_changed_after_the_advice_says_what_changed_and_through_what()
 def test_a_changed_answer_that_moves_the_pattern_says_which_is_closest_now() -> None:
     played = begun("pain in my left buttock for six weeks, worse when sitting")
     played.until_advised()
-    assert "radiation" in answers_listed(reopened(played, "radiation"))
-    messages = played.tap("foot")
+    assert "nerve_symptoms" in answers_listed(reopened(played, "nerve_symptoms"))
+    messages = played.tap("site_low_back", rest="absent")
     [compared] = [m for m in messages if "now" in m["custom"]]
     before, now = compared["custom"]["before"], compared["custom"]["now"]
     assert set(before["closest"]) != set(now["closest"])
-    assert compared["custom"]["because"] == ["radiation"]
+    assert compared["custom"]["because"] == ["site_low_back"]
     for condition in before["closest"] + now["closest"]:
         assert SPEAKER.voice.condition(condition) in compared["text"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.understanding.reading import table
-from understanding import Listener
+from understanding import Asked, Listener
 
 _RED_FLAGS = table("red_flags.yml")
 # Told of another person beside one's own complaint, these are rightly not claimed.
@@ -59,3 +59,21 @@ def test_a_red_flag_is_heard_within(listener: Listener, frame: str) -> None:
 @pytest.mark.parametrize("frame", _AROUND_A_DENIAL)
 def test_a_denial_is_respected_within(listener: Listener, frame: str) -> None:
     assert _wrong(listener, "denied", frame, "absent") == []
+
+
+_AGE = Asked("age", "number", ("age_years",))
+
+
+@pytest.mark.parametrize(
+    "text", ['{"a":1}', '[45, "no"]', '{"saddle_numbness": "no", "fever": "none"}']
+)
+def test_text_made_for_programs_answers_nothing(listener: Listener, text: str) -> None:
+    heard = listener.hear(text, _AGE)
+    assert heard.statements == () and heard.reply is None
+
+
+def test_a_red_flag_is_heard_in_text_made_for_programs_too(listener: Listener) -> None:
+    heard = listener.hear(
+        '{"text": "I cannot feel anything when I wipe", "age": 3}', _AGE
+    )
+    assert [s.finding for s in heard.statements] == ["saddle_numbness"]
