@@ -10,7 +10,7 @@ from understanding.model import PRESENT, Heard
 
 
 def is_machine_text(text: str) -> bool:
-    """Whether a message is an object or a list in JSON, which nobody says of himself."""
+    """Whether a message is an object or a list in JSON, which nobody just says."""
     if not text.strip().startswith(("{", "[")):
         return False
     try:
@@ -20,7 +20,7 @@ def is_machine_text(text: str) -> bool:
 
 
 def alarms_alone(heard: Heard, red_flags: Collection[str]) -> Heard:
-    """Only the red flags that are reported: numbers, denials and the rest do not count."""
+    """Only the red flags that are reported; numbers and denials do not count."""
     reported = tuple(
         s for s in heard.statements if s.status == PRESENT and s.finding in red_flags
     )
