@@ -2,7 +2,7 @@
 
 import { answersOf } from "./commands.js";
 import { h } from "./dom.js";
-import { adviceEntries, printPaper, summaryText } from "./summary.js";
+import { adviceEntries, canWait, printPaper, summaryText } from "./summary.js";
 import { alarmBar, alarmOf, endsAlarm } from "./view/alarm.js";
 import { answersView } from "./view/answers.js";
 import { answerView } from "./view/answer.js";
@@ -172,9 +172,9 @@ export class Chat {
     const { entries } = this.#conversation;
     const latest = entries.findLast(({ from }) => from === "bot");
     const answer = latest && !entries.at(-1).waiting ? answerView(latest, this.#ui) : null;
-    const takeaway =
-      adviceEntries(entries).length > 0 && !latest.data.question && alarmOf(latest)?.own !== false;
-    const advice = takeaway ? summaryButtons(this.#takeAlong(), this.#ui) : null;
+    const questions = this.#parts.log.querySelectorAll(".question > .question-text");
+    if (latest?.data.question) answer?.setAttribute("aria-describedby", [...questions].at(-1).id);
+    const advice = canWait(entries) ? summaryButtons(this.#takeAlong(), this.#ui) : null;
     this.#parts.answer.replaceChildren(...[answer, advice].filter(Boolean));
     showFeet(this.#parts.log, entries, (answer) => this.#change(answer), this.#ui);
     this.#parts.progress.replaceChildren(...progressView(entries, this.#ui.t));

@@ -144,6 +144,7 @@ export class BacktalkChat extends HTMLElement {
 
   #drawLauncher(t) {
     closeOnEscape(this.#chat.element, () => this.close());
+    keepFocusWhenCovering(this.#chat.element);
     return button("launcher", t("launcher"), () => this.open());
   }
 
@@ -161,6 +162,20 @@ export class BacktalkChat extends HTMLElement {
     const options = { detail, bubbles: true, composed: true };
     this.dispatchEvent(new CustomEvent(`backtalk-${name}`, options));
   }
+}
+
+const FOCUSABLE = "a[href], button:enabled, input, textarea, select, summary, [tabindex='0']";
+
+/** While the panel covers the whole page, Tab stays in it: behind it nothing can be seen. */
+function keepFocusWhenCovering(panel) {
+  panel.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab" || panel.offsetHeight < innerHeight - 1) return;
+    const all = [...panel.querySelectorAll(FOCUSABLE)].filter((one) => one.checkVisibility());
+    const [last, first] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]];
+    if (event.target !== last) return;
+    event.preventDefault();
+    first.focus();
+  });
 }
 
 /** Escape closes the panel, unless a dialog in it takes the key. */

@@ -1,5 +1,6 @@
 /** The advice on paper: the cards and the answers, in a document of their own. */
 
+import { alarmOf } from "./view/alarm.js";
 import { answersView } from "./view/answers.js";
 import { h } from "./dom.js";
 
@@ -13,6 +14,13 @@ export function adviceEntries(entries) {
   if (from < 0) return [];
   const [first, ...rest] = entries.slice(from);
   return [first, ...rest.filter(({ data }) => PRINTED.has(data?.about))];
+}
+
+/** Whether there is advice to take along, and neither a question nor another emergency first. */
+export function canWait(entries) {
+  const latest = entries.findLast(({ from }) => from === "bot");
+  const open = latest?.data.question || alarmOf(latest ?? { data: {} })?.own === false;
+  return adviceEntries(entries).length > 0 && !open;
 }
 
 /** The advice as plain text, to copy. */

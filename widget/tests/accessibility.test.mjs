@@ -283,6 +283,39 @@ test("very long words break instead of widening the chat", async () => {
   await close();
 });
 
+test("a panel that covers the page keeps the focus in it, one beside the page does not", async () => {
+  for (const [viewport, stays] of [
+    [{ width: 640, height: 400 }, true],
+    [PHONE, true],
+    [{ width: 1200, height: 860 }, false],
+  ]) {
+    const { page, chat, close } = await stage.open([TURNS.introduction], { viewport });
+    const inChat = () => page.evaluate(() => document.activeElement.tagName === "BACKTALK-CHAT");
+    await chat.button("Close").focus();
+    await page.keyboard.press("Shift+Tab");
+    assert.equal(await inChat(), stays, `backwards, ${viewport.width} pixels wide`);
+    await page.getByText("Emergency? Call").getByRole("link").focus();
+    await page.keyboard.press("Tab");
+    assert.equal(await inChat(), stays, `forwards, ${viewport.width} pixels wide`);
+    if (stays) {
+      assert.ok(await chat.button("Close").evaluate((it) => it === it.getRootNode().activeElement));
+    }
+    await close();
+  }
+});
+
+test("the answers are described by the question they belong to", async () => {
+  const { page, chat, close } = await stage.open([TURNS.introduction, TURNS.cauda_equina_screen]);
+  await chat.button("Begin").click();
+  await chat.button("Only these").waitFor();
+  const described = await page.locator("section.answer").evaluate((answer) => {
+    const id = answer.getAttribute("aria-describedby");
+    return answer.getRootNode().getElementById(id)?.textContent;
+  });
+  assert.equal(described, "Is any of this new since the pain began?");
+  await close();
+});
+
 test("on a low screen, as zoomed to 200% or more, each turn is brought into view and an alarm stays", async () => {
   for (const viewport of [
     { width: 640, height: 400 },
