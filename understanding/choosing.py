@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
+from understanding.mentions import words_of
 from understanding.model import ABSENT, DECLINED, PRESENT, UNSURE, Asked
 from understanding.utterance import Utterance
 
@@ -37,7 +38,7 @@ def chosen_options(
         elif asked.kind in ("choice", "number") and open_:
             choices.append((open_[0], PRESENT, option, True))
     chosen = {choice[0] for choice in choices}
-    if asked.kind == "multiple" and utterance.has("only_reply"):
+    if asked.kind == "multiple" and utterance.has("only_reply", "rest_absent"):
         choices += [(f, ABSENT, None, True) for f in open_ if f not in chosen]
     return choices or None
 
@@ -85,6 +86,7 @@ def _by_number(utterance: Utterance, asked: Asked) -> list[str]:
         if word.isdigit() and i not in covered:
             numbers.append(int(word))
             covered.add(i)
+    covered |= words_of(utterance.of("rest_absent"))
     rest = [word for i, word in enumerate(words) if i not in covered]
     last = len(asked.options)
     if not numbers or not utterance.all_terms("picking", rest):

@@ -6,7 +6,13 @@ from understanding.lexicon import NOT_CLAIMED, Lexicon
 from understanding.mentions import Mention
 from understanding.utterance import SENTENCE, Utterance
 
-_RELATIVES = ("relative.male", "relative.female", "relative.other", "family_history")
+_RELATIVES = (
+    "relative.male",
+    "relative.female",
+    "relative.other",
+    "acquaintance",
+    "family_history",
+)
 # Words into the next sentence: "My dad is incontinent. So am I."
 _NEXT_SENTENCE = 5
 
@@ -54,6 +60,7 @@ def _is_someone_elses(utterance: Utterance, mention: Mention) -> bool:
     if _is_professionals(utterance, mention):
         return True
     relatives = utterance.within(first, mention.start, *_RELATIVES, "animal")
+    relatives = [r for r in relatives if not _is_asked_by(utterance, r.end)]
     if not relatives:
         return bool(utterance.within(mention.end, last, "family_history"))
     between = utterance.words[relatives[-1].end : mention.start]
@@ -64,6 +71,13 @@ def _is_someone_elses(utterance: Utterance, mention: Mention) -> bool:
         utterance.pauses[i] >= SENTENCE for i in range(relatives[-1].end, mention.start)
     )
     return not paused and not _is_speakers_too(utterance, mention)
+
+
+def _is_asked_by(utterance: Utterance, end: int) -> bool:
+    """Whether somebody only speaks of the speaker: "my wife says I …"."""
+    return utterance.is_term("says", end) and any(
+        utterance.is_term("about_me", i) for i in (end + 1, end + 2)
+    )
 
 
 def _is_professionals(utterance: Utterance, mention: Mention) -> bool:

@@ -6,11 +6,13 @@ triggers are in `lexicon/<language>/triggers.yml`.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from understanding.claimed import is_claimed
-from understanding.durations import REFERENCE_DATE
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
 from understanding.model import ABSENT, PRESENT, UNSURE
+from understanding.past import Past
 from understanding.scope import LONGEST_LIST, Scope, question_opens
 from understanding.trailing_answers import TrailingAnswers
 from understanding.utterance import COMMA, Mark, Utterance
@@ -19,8 +21,6 @@ _NEAR = 2
 _OPENING = 3
 _LONGEST_TRIGGER = 6
 _LEAD = 3
-_YEAR_WITHIN, _YEAR_DIGITS, _FIRST_YEAR = 8, 4, 1940
-_RECENT_YEAR = REFERENCE_DATE.year - 1
 
 
 class Context:
@@ -33,6 +33,7 @@ class Context:
         self._lexicon = lexicon
         self._about_other = about_other
         self._scope = Scope(utterance)
+        self._past = Past(utterance, self._scope)
         self._trailing = TrailingAnswers(utterance)
 
     def meant(self, mention: Mention) -> Mention | None:
@@ -50,6 +51,8 @@ class Context:
         if not history and self.is_over(mention):
             # What only comes and goes of a red flag is no denial of it.
             lasting = mention.finding in self._lexicon.red_flags
+            if lasting and mention.status == ABSENT and self._past.once_could(mention):
+                return replace(mention, status=PRESENT, certain=False)
             return None if lasting else self._denied_of(mention, "none_now")
         answer = self._trailing.answered(mention)
         if answer is not None:
@@ -89,9 +92,13 @@ class Context:
         _, last = utterance.sentence(min(last, len(utterance.words) - 1))
         if mention.status != PRESENT or mention.value is not None:
             return None
-        if not utterance.within(mention.end, last, concept):
-            return None
-        return mention.flipped()
+        closed = any(
+            mark.end == last
+            or utterance.pauses[mark.end] >= COMMA
+            or utterance.is_term("and_or_but", mark.end)
+            for mark in utterance.within(mention.end, last, concept)
+        )
+        return mention.flipped() if closed else None
 
     def _right_before(self, start: int) -> bool:
         """Whether a "not" leads into it: "not normal", unlike "no, normal"."""
@@ -152,84 +159,7 @@ class Context:
 
     def is_over(self, mention: Mention) -> bool:
         """Whether it belongs to the past."""
-        utterance = self._utterance
-        first, last = utterance.sentence(mention.start)
-        if utterance.within(first, last, "still"):
-            return False
-        before = self._before(mention.start, "past")[-1:]
-        if any(self._scope.same_statement(mark.end, mention.start) for mark in before):
-            return True
-        if self._not_since(mention.end, last):
-            return True
-        after = self._after(mention.end, "past_after")[:1]
-        ends = [mark.start for mark in after] + self._past_year(mention.end, last)
-        if any(self._scope.is_open(mention.end, at) for at in ends):
-            return not utterance.within(first, last, "onset_word")
-        resolved = [
-            mark
-            for mark in self._after(mention.end, "resolved_after")
-            if not self._gave_out(mention, mark)
-        ]
-        resolved += [
-            mark
-            for mark in utterance.within(last, last + 4, "resolved_after")
-            if utterance.all_terms("pointing", utterance.words[last : mark.start])
-        ]
-        return any(self._same_thing(mention.end, mark.start) for mark in resolved)
-
-    def _gave_out(self, mention: Mention, mark: Mark) -> bool:
-        """Whether "gone" is the trouble and not its end: "my hip has gone"."""
-        utterance = self._utterance
-        ends = mark.end == len(utterance.words) or utterance.pauses[mark.end] >= COMMA
-        return (
-            mention.finding.startswith("site_")
-            and mark.start == mention.end
-            and utterance.is_term("goes", mark.end - 1)
-            and (ends or utterance.is_term("after_gone", mark.end))
-        )
-
-    def _not_since(self, start: int, last: int) -> bool:
-        """Whether it ended with what is told: "weak before my op, not since".
-
-        "Not since the fall" says the opposite, so nothing may follow.
-        """
-        utterance = self._utterance
-        closing = {
-            mark.concept
-            for mark in utterance.within(start, last, "not_since", "nothing_since")
-            if mark.end == last or utterance.pauses[mark.end] >= COMMA
-        }
-        told = bool(utterance.within(start, last, "before_then"))
-        return "nothing_since" in closing or ("not_since" in closing and told)
-
-    def _past_year(self, start: int, end: int) -> list[int]:
-        """Where the first year that is long past is named: "once in 2019"."""
-        utterance = self._utterance
-        for i in range(start + 1, min(end, start + _YEAR_WITHIN)):
-            word = utterance.words[i]
-            in_year = utterance.is_term("in", i - 1) and len(word) == _YEAR_DIGITS
-            if in_year and word.isdigit() and _FIRST_YEAR < int(word) < _RECENT_YEAR:
-                return [i]
-        return []
-
-    def _same_thing(self, end: int, start: int) -> bool:
-        utterance = self._utterance
-        between = utterance.words[end:start]
-        places = [
-            mark
-            for i in range(end, start)
-            for mark in utterance.starting_at(i)
-            if mark.concept.startswith("site.")
-        ]
-        moved_on = utterance.pause_between(end - 1, start) >= COMMA or any(
-            word in utterance.terms["and_or_but"] for word in between
-        )
-        another = any(
-            (utterance.is_term("speakers", i) or utterance.is_term("my", i))
-            and (utterance.pauses[i] >= COMMA or utterance.is_term("and_or_but", i - 1))
-            for i in range(end, start)
-        )
-        return len(between) <= 8 and not another and not (places and moved_on)
+        return self._past.is_over(mention)
 
     def _supposed(self, mention: Mention) -> bool:
         """Whether it is only imagined, asked about or warned of."""

@@ -7,15 +7,21 @@ denial counts only for what it names.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
+from understanding.lexicon import Lexicon
+from understanding.mentions import words_of
 from understanding.model import ABSENT, PRESENT, Asked, Statement
-from understanding.utterance import Utterance
+from understanding.utterance import SENTENCE, Utterance
 
 # They say since when, how much or of whom, but not what: trouble may still be unheard.
 _CIRCUMSTANCES = {"duration_weeks", "onset", "severity", "side", "age_years", "sex"}
 # A sentence this short that nothing was heard in says nothing of its own.
 _SHORT = 3
+# Where numbness is surely not that of the saddle.
+_LIMBS = {"foot", "calf", "knee", "leg"} | {
+    f"{side}_thigh" for side in ("posterior", "anterior", "lateral")
+}
 _REPLIES = ("none_reply", "rest_absent", "rest_unsure", "of_the_list")
 
 
@@ -24,7 +30,7 @@ def answered_rashly(
     asked: Asked,
     named: Sequence[Statement],
     answered: Sequence[Statement],
-    red_flags: Collection[str],
+    lexicon: Lexicon,
 ) -> tuple[Statement, ...]:
     """What the message says of the rest of a list only in such a way.
 
@@ -33,7 +39,7 @@ def answered_rashly(
         asked: The question it answers.
         named: What its words name.
         answered: The same, with what it says of the rest of the question.
-        red_flags: Findings that are red flags.
+        lexicon: Its language's words, and what is a red flag.
     """
     told = {statement.finding for statement in named}
     rest = tuple(s for s in answered if s.finding not in told and s.status != PRESENT)
@@ -41,8 +47,22 @@ def answered_rashly(
         return ()
     if _beside_others(utterance, asked, named):
         return rest
-    denies = any(s.status == ABSENT and s.finding in red_flags for s in rest)
-    return rest if denies and _tells_more(utterance, named) else ()
+    denies = any(s.status == ABSENT and s.finding in lexicon.red_flags for s in rest)
+    if denies and _tells_more(utterance, named):
+        return rest
+    perhaps = _perhaps_meant(named, lexicon)
+    return tuple(s for s in rest if s.finding in perhaps)
+
+
+def _perhaps_meant(named: Sequence[Statement], lexicon: Lexicon) -> set[str]:
+    """What may be meant by something told without where: "all fine but numb"."""
+    if any(s.value in _LIMBS or s.finding == "bilateral_leg_symptoms" for s in named):
+        return set()
+    return {
+        lexicon.may_mean[s.finding]
+        for s in named
+        if s.status == PRESENT and s.finding in lexicon.may_mean
+    }
 
 
 def _beside_others(
@@ -88,7 +108,29 @@ def _tells_more(utterance: Utterance, named: Sequence[Statement]) -> bool:
         affirms = start > 0 and utterance.is_term("plain_yes", start)
         if affirms or (len(words) > _SHORT and _is_troubled(utterance, words)):
             return True
-    return False
+    return any(
+        _is_unheard(utterance, mark.end, telling) for mark in utterance.of("but")
+    )
+
+
+def _is_unheard(utterance: Utterance, start: int, telling: Sequence[Statement]) -> bool:
+    """Whether something is told behind a "but" or "except" that ends at `start`."""
+    if start >= len(utterance.words):
+        return True
+    end = start + 1
+    while end < len(utterance.words) and utterance.pauses[end] < SENTENCE:
+        end += 1
+    answered = words_of(utterance.within(start - 1, end, "speaker_not", *_REPLIES))
+    words = [
+        word
+        for i, word in enumerate(utterance.words[start:end], start)
+        if i not in answered
+    ]
+    if utterance.all_terms("filler", words):
+        return False
+    first, _ = utterance.offsets[start]
+    _, last = utterance.offsets[end - 1]
+    return not any(said.start < last and first < said.end for said in telling)
 
 
 def _is_troubled(utterance: Utterance, words: Sequence[str]) -> bool:

@@ -30,6 +30,7 @@ from understanding.severity import Severity
 from understanding.speaker import is_about_other
 from understanding.spelling import Speller
 from understanding.taken_back import without_false_denials
+from understanding.told_behind import ToldBehind
 from understanding.topics import topic_mentions, without_other_readings
 from understanding.utterance import Mark, Utterance
 
@@ -109,7 +110,7 @@ class Listener:
             named = statements
             statements = self._replies.answer(utterance, asked, named, reply)
             half_heard = answered_rashly(
-                utterance, asked, named, statements, self._lexicon.red_flags
+                utterance, asked, named, statements, self._lexicon
             )
             statements = tuple(s for s in statements if s not in half_heard)
         return Heard(
@@ -140,7 +141,9 @@ class Listener:
         framed += nerve_mentions(utterance, named, claimed)
         framed += bleeding_mentions(utterance, framed, known)
         framed += topic_mentions(utterance, self._lexicon, framed, asked_for)
-        found = [m for m in map(context.meant, framed) if m is not None]
+        behind = ToldBehind(utterance, framed)
+        meant = (behind.denied(m) or context.meant(m) for m in framed)
+        found = [m for m in meant if m is not None]
         taken = [m for m in framed if m.finding in _SPEAKS_FOR_PLACES]
         found += Location(utterance, context, named).mentions(taken)
         aggravation = Aggravation(utterance, context, self._lexicon)

@@ -20,6 +20,7 @@ from understanding.utterance import COMMA, NO_PAUSE, SENTENCE, Utterance
 _WORDS = re.compile(r"\(([a-z0-9._|' ]+)\)")
 _GAP = re.compile(r"\.\.(\d*)([,;]?)$")
 _USUAL_GAP = 3
+_LONGEST_NOT = 2
 _PAUSES = {"": NO_PAUSE, ",": COMMA, ";": SENTENCE}
 
 
@@ -176,11 +177,13 @@ def _follow(
     if k == len(pattern):
         return i, denied
     element = pattern[k]
-    denials: list[int] = []
+    denials = _begun_before(utterance, start, i)
     for at in range(i, min(i + element.gap + 1, len(utterance.words))):
         if utterance.pauses[at] > element.longest:
             return None
-        crossed = denied or any(end <= at for end in denials)
+        # A denial may reach over the step ("have not been"), or be the step itself.
+        own = utterance.is_term("denials", at)
+        crossed = denied or any(end <= at or not own for end in denials)
         for end in _ends(utterance, element, at):
             stop = _follow(utterance, pattern, start, k + 1, end, denied=crossed)
             if stop is not None:
@@ -191,6 +194,16 @@ def _follow(
             if mark.concept == "not" and not _says_it_twice(utterance, start, at):
                 denials.append(mark.end)
     return None
+
+
+def _begun_before(utterance: Utterance, start: int, i: int) -> list[int]:
+    """Where denials end that reach past word i: the "is not" of "it is not normal"."""
+    return [
+        mark.end
+        for at in range(max(start + 1, i - _LONGEST_NOT), i)
+        for mark in utterance.starting_at(at)
+        if mark.concept == "not" and mark.end > i
+    ]
 
 
 def _says_it_twice(utterance: Utterance, start: int, at: int) -> bool:

@@ -44,7 +44,9 @@ class Person:
         for i, word in enumerate(utterance.words):
             if utterance.is_ruled_out(i) or (found and not _corrects(utterance, i)):
                 continue
-            if word in self._decades and not utterance.is_term("the", i - 1):
+            if word in self._decades and not (
+                utterance.is_term("the", i - 1) or _was_then(utterance, i)
+            ):
                 shift = _EARLY * utterance.is_term("early", i - 1)
                 shift += _LATE * utterance.is_term("late", i - 1)
                 value = float(self._decades[word] + shift)
@@ -57,6 +59,15 @@ class Person:
             ):
                 found.append(Mention("age_years", PRESENT, i, read[1], read[0]))
         return found[-1:]
+
+
+def _was_then(utterance: Utterance, i: int) -> bool:
+    """Whether the decade is that of something past: "lost weight in my twenties"."""
+    first, _ = utterance.sentence(i)
+    lead = utterance.words[max(first, i - 3) : i]
+    return utterance.any_term("once_did", utterance.words[first:i]) and not (
+        utterance.any_term("i_am", lead)
+    )
 
 
 def _is_age(

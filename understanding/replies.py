@@ -15,6 +15,7 @@ from understanding.model import (
     Statement,
 )
 from understanding.utterance import COMMA, Utterance
+from understanding.whole_list import denies_the_list
 
 YES, NO = "yes", "no"
 _ACTS = (
@@ -46,7 +47,7 @@ class Replies:
             act = self._act_at(utterance, start)
             if act is not None:
                 return act
-        return None
+        return NO if denies_the_list(utterance, at) else None
 
     def _act_at(self, utterance: Utterance, start: int) -> str | None:
         best: tuple[int, int, str] | None = None

@@ -48,12 +48,14 @@ _COMPLAINT = 40
 def is_about_other(utterance: Utterance) -> bool:
     """Whether the speaker talks for somebody else ("my dad is 80 and …")."""
     relatives = utterance.of(*RELATIVES)
-    if utterance.has("behalf") and relatives:
+    if utterance.has("behalf") and (relatives or utterance.has("acquaintance")):
         return True
     if _names_a_child(utterance):
         return True
-    if not relatives or utterance.has("speaker_too", "speaker_not"):
+    if utterance.has("speaker_too", "speaker_not"):
         return False
+    if not relatives:
+        return _is_friends_trouble(utterance)
     if _has_own_complaint(utterance):
         return False
     for mark in relatives:
@@ -70,7 +72,29 @@ def is_about_other(utterance: Utterance) -> bool:
         if utterance.is_term("old", mark.start - 1):
             return True
     return utterance.has("third") and any(
-        utterance.is_term("my", mark.start - 1) for mark in relatives
+        utterance.is_term("my", mark.start - 1) and not _is_history(utterance, mark.end)
+        for mark in relatives
+    )
+
+
+def _is_history(utterance: Utterance, end: int) -> bool:
+    """Whether it only tells what somebody once had: "my nan broke her hip"."""
+    _, last = utterance.sentence(end - 1)
+    return utterance.is_term("once_did", end) and not utterance.any_term(
+        "suffers_now", utterance.words[end:last]
+    )
+
+
+def _is_friends_trouble(utterance: Utterance) -> bool:
+    """Whether a friend's trouble is told as it is now: "my friend can't feel …".
+
+    What became of somebody else once is no message on their behalf.
+    """
+    return not _has_own_complaint(utterance) and any(
+        utterance.is_term("my", mark.start - 1)
+        and utterance.is_term("suffers_now", mark.end)
+        and _suffers(utterance, mark.end)
+        for mark in utterance.of("acquaintance")
     )
 
 

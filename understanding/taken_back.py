@@ -13,7 +13,10 @@ from dataclasses import replace
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
 from understanding.model import ABSENT, PRESENT
-from understanding.utterance import Mark, Utterance
+from understanding.utterance import COMMA, Mark, Utterance
+
+# Words from a denial to what says that it is so no more.
+_NEAR = 9
 
 
 def without_false_denials(
@@ -22,7 +25,7 @@ def without_false_denials(
     """The mentions; a denied red flag is present where trouble with "it" follows."""
     told = list(mentions)
     trouble = utterance.of("taken_back")
-    either = utterance.of("taken_back", "feels_nothing")
+    either = utterance.of("taken_back", "feels_nothing", "diminished")
     turns = [mark.end for mark in utterance.of("but")]
     starts = sorted(m.start for m in told if m.finding != "numbness_tingling")
     kept: list[Mention] = []
@@ -31,7 +34,10 @@ def without_false_denials(
         if (
             mention.status == ABSENT
             and mention.finding in lexicon.red_flags
-            and _is_taken_back(mention, starts, turns, troubles)
+            and (
+                _is_taken_back(mention, starts, turns, troubles)
+                or _was_so_once(utterance, mention)
+            )
         ):
             mention = replace(mention, status=PRESENT, certain=False)
         kept.append(mention)
@@ -48,6 +54,21 @@ def _is_taken_back(
     k = bisect_left(trouble, turn, key=lambda mark: mark.start)
     other = _first_from(denied.end, starts)
     return k < len(trouble) and (other is None or other >= trouble[k].end)
+
+
+def _was_so_once(utterance: Utterance, denied: Mention) -> bool:
+    """Whether it is denied of an earlier time: "no weakness until yesterday"."""
+    _, last = utterance.sentence(denied.end - 1)
+    near = min(last, denied.end + _NEAR)
+    until = utterance.within(denied.end, near, "until_then_after")
+    now = [
+        mark
+        for mark in utterance.within(denied.start, near, "now_so_after")
+        if mark.end == last or utterance.pauses[mark.end] >= COMMA
+    ]
+    return any(
+        utterance.pause_between(denied.end - 1, m.start) < COMMA for m in until
+    ) or bool(now)
 
 
 def _first_from(at: int, positions: list[int]) -> int | None:

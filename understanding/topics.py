@@ -10,6 +10,9 @@ from understanding.model import ABSENT, PRESENT
 from understanding.scope import Scope
 from understanding.utterance import COMMA, SENTENCE, Utterance
 
+# Words from a topic to its being well.
+_FINE_WITHIN = 8
+
 
 def topic_mentions(
     utterance: Utterance,
@@ -38,7 +41,9 @@ def topic_mentions(
                 utterance, scope, mark.start
             ):
                 found.append(Mention(finding, PRESENT, mark.start, mark.end))
-            elif finding in asked_for and len(utterance.words) <= 6:
+            elif _excepted(utterance, mark.start) or (
+                finding in asked_for and len(utterance.words) <= 6
+            ):
                 found.append(
                     Mention(finding, PRESENT, mark.start, mark.end, certain=False)
                 )
@@ -90,7 +95,7 @@ def _fine_follows(utterance: Utterance, end: int) -> bool:
     """Whether it is said to be well, also in a list: "urine and motion normal"."""
     words = utterance.words
     for mark in utterance.of("fine_after"):
-        if mark.start < end or mark.start > end + 5:
+        if mark.start < end or mark.start > end + _FINE_WITHIN:
             continue
         if utterance.pause_between(end - 1, mark.start) >= SENTENCE and (
             not utterance.is_question(end - 1)
@@ -112,9 +117,23 @@ def _is_topic(utterance: Utterance, i: int) -> bool:
     )
 
 
+def _excepted(utterance: Utterance, start: int) -> bool:
+    """Whether all is well but this: "everything's normal apart from my bladder"."""
+    first, _ = utterance.sentence(start)
+    for mark in utterance.within(first, start, "exception"):
+        between = utterance.words[mark.end : start]
+        if utterance.all_terms("topic_list", between) and utterance.within(
+            first, mark.start, "fine_after", "normal", "not", "none_reply"
+        ):
+            return True
+    return False
+
+
 def _answered(utterance: Utterance, end: int) -> bool:
     """Whether a plain yes or no follows: "bowels? no"."""
     words = utterance.words
+    while utterance.is_term("answer_fillers", end):
+        end += 1
     if end >= len(words):
         return False
     for mark in utterance.starting_at(end):

@@ -30,6 +30,7 @@ class TrailingAnswers:
         starts = [mention.end]
         if asks and last < len(utterance.words):
             starts.append(last)
+        starts += [after for at in starts if (after := self._past_fillers(at)) != at]
         for at in starts:
             for mark in utterance.starting_at(at):
                 closed = (
@@ -37,7 +38,10 @@ class TrailingAnswers:
                     or mark.end == len(utterance.words)
                     or utterance.pauses[mark.end] >= COMMA
                 )
-                opened = utterance.pauses[at] >= COMMA or at == mention.end
+                opened = (
+                    at == mention.end
+                    or utterance.pause_between(mention.end - 1, at) >= COMMA
+                )
                 if not (closed and opened):
                     continue
                 if mark.concept == "not_after":
@@ -49,6 +53,12 @@ class TrailingAnswers:
                 if mark.concept == "unsure_after":
                     return Mention(mention.finding, UNSURE, mention.start, mark.end)
         return None
+
+    def _past_fillers(self, at: int) -> int:
+        """Where the answer begins after "hmm", "well", "luckily"."""
+        while self._utterance.is_term("answer_fillers", at):
+            at += 1
+        return at
 
     def only_reported(self, mention: Mention) -> Mention | None:
         """What others say or one only thought, and then denied: "but I'm not".
@@ -63,6 +73,11 @@ class TrailingAnswers:
         denied = any(
             mark.end == last or utterance.pauses[mark.end] >= COMMA
             for mark in utterance.within(mention.end, near, "denied_after")
+        )
+        denied = denied or any(
+            utterance.pauses[mark.start] >= COMMA
+            and (mark.end == last or utterance.pauses[mark.end] >= COMMA)
+            for mark in utterance.within(mention.end, near, "denied_flatly_after")
         )
         if denied and any(map(self._reports_another, range(first, mention.start))):
             return replace(mention.flipped(), certain=False)

@@ -82,6 +82,7 @@ class _Reader:
             family=frozenset(people.get("family", ())),
             feared=frozenset(people.get("feared", ())),
             figurative=frozenset(people.get("figurative", ())),
+            may_mean=dict(people.get("may_mean", {})),
             felt=frozenset(people.get("felt", ())),
             words=frozenset(w for ps in concepts.values() for p in ps for w in p),
         )

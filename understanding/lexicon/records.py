@@ -92,4 +92,5 @@ class Lexicon:
     feared: frozenset[str]
     figurative: frozenset[str]
     felt: frozenset[str]
+    may_mean: Mapping[str, str]
     words: frozenset[str] = field(default_factory=frozenset)
