@@ -43,7 +43,7 @@ def read_answers(kb: KnowledgeBase, file: str) -> Case:
             answers.append(answer)
     if problems:
         lines = "\n".join(f"  - {problem}" for problem in problems)
-        raise WrongAnswers(f"{file} cannot be used:\n{lines}")
+        raise WrongAnswers(f"{_named(file)} cannot be used:\n{lines}")
     return Case(tuple(answers))
 
 
@@ -99,11 +99,15 @@ def _entries(file: str) -> Iterator[Entry]:
         )
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise WrongAnswers(f"{file} cannot be read: {reason}") from error
+        raise WrongAnswers(f"{_named(file)} cannot be read: {reason}") from error
     if path.suffix.lower() == ".csv":
         yield from _csv(file, text)
     else:
-        yield from _json(file, text)
+        yield from _json(_named(file), text)
+
+
+def _named(file: str) -> str:
+    return "the standard input" if file == STANDARD_INPUT else file
 
 
 def _json(file: str, text: str) -> Iterator[Entry]:

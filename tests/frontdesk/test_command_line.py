@@ -91,6 +91,16 @@ def test_an_emergency_is_told_however_little_else_is_known(tmp_path: Path) -> No
     assert run("assess", file) == STATUS[Level.EMERGENCY]
 
 
+@pytest.mark.parametrize("given", ['{"age_years": 380}', '{"age_years":'])
+def test_a_mistake_in_the_standard_input_is_told_by_its_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], given: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(given))
+
+    assert run("assess", "-") == WRONG_USE
+    assert "the standard input" in capsys.readouterr().err
+
+
 def test_csv_and_json_say_the_same(
     kb: KnowledgeBase, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
