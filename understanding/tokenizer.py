@@ -20,6 +20,7 @@ _PIECE = re.compile(
     r"|(?P<comma>[,:()\[\]\"“”•*|])"
     r"|(?P<slash>/)"
     r"|(?P<plus>[&+])"
+    r"|(?P<sign>[👍👎🤷])"
 )
 _APOSTROPHE_SIGNS = "'’‘`´"
 _APOSTROPHES = str.maketrans("", "", _APOSTROPHE_SIGNS)
@@ -29,6 +30,9 @@ _HALVES = {"½": "half", "¼": "quarter", "¾": "three_quarters"}
 # Before a part of the body, and before anything else.
 _OWNERS = {"me": "my", "ma": "my", "r": "right", "l": "left"}
 _LETTERS = {"r": "are"}
+# A sign that is the whole message is the answer it stands for.
+_SIGNS = {"👍": "yes", "👎": "no", "🤷": "dunno"}
+_SHADES = "🏻🏼🏽🏾🏿\u200d\ufe0f👍👎🤷♂♀!."
 _JOINERS = {"slash": "or", "plus": "and"}
 
 
@@ -80,6 +84,8 @@ class WordTokenizer:
     def _word(self, kind: str | None, piece: str, words: list[str], after: str) -> Any:
         if kind == "half":
             return _HALVES[piece]
+        if kind == "sign":
+            return None if words or after.strip(_SHADES) else _SIGNS[piece]
         if kind in _JOINERS:
             between_numbers = words and words[-1].isdigit() and after.isdigit()
             return "out_of" if kind == "slash" and between_numbers else _JOINERS[kind]
