@@ -49,7 +49,8 @@ class Past:
         resolved += [
             mark
             for mark in utterance.within(mention.end, last, "resolved_closing_after")
-            if mark.end == last or utterance.pauses[mark.end] >= COMMA
+            if (mark.end == last or utterance.pauses[mark.end] >= COMMA)
+            and not self._gave_out(mention, mark)
         ]
         return any(
             self._same_thing(mention.end, mark.start) for mark in resolved
