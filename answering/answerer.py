@@ -10,9 +10,10 @@ from pathlib import Path
 
 import knowledge
 from answering.answer import Answer, NextStep
+from answering.choosing import LEAST_OFFERED, LEAST_SCORE, MOST_OFFERED, Chooser
 from answering.composing import compare, compose
 from answering.phrasings import Language, load_language, load_phrasings
-from answering.retrieval import Index, Match, Vectors, learn
+from answering.retrieval import Index, Vectors, learn
 from answering.stored import digest, kept
 from answering.subjects import Named, plain
 from answering.wording import Words, load_words, words_of
@@ -29,18 +30,6 @@ CODE = Path(__file__).parent
 PHRASINGS = CODE / "phrasings"
 CONDITIONS = CODE / "conditions.yml"
 KEEP = CODE.parent / ".cache" / "answering"
-
-# Set on questions that are part of the phrasings now; see docs/answering.md.
-LEAST_SCORE = 0.45
-# For messages that were taken for something off topic; see docs/answering.md.
-SURE_SCORE = 0.9
-LEAST_SCORE_OF_NAMED = 0.35  # a topic about the pattern that was named
-RIVAL_SHARE = 0.85
-CLEAR_LEAD = 0.12
-WITHOUT_ITS_SUBJECT = 0.85
-# What is too far or too close to a rival to be told can still be offered.
-LEAST_OFFERED = 0.3
-MOST_OFFERED = 3
 
 
 class Answerer:
@@ -62,7 +51,7 @@ class Answerer:
         self._vocabulary = language.vocabulary
         self._manner = language.manner
         self._matters = language.matters
-        self._index = index
+        self._chooser = Chooser(library, language, index)
         self._by_title = {plain(words.titles[topic]): topic for topic in library.topics}
         self._pairs = {
             pair: topic.id
@@ -161,10 +150,10 @@ class Answerer:
         ):
             return ()
         found: list[str] = []
-        for match in self._ranked(words, named, None):
+        for match in self._chooser.ranked(words, named, None):
             if match.score < LEAST_OFFERED or len(found) == MOST_OFFERED:
                 break
-            if not any(self._same(match.topic, other) for other in found):
+            if not any(self._chooser.same(match.topic, other) for other in found):
                 found.append(match.topic)
         return tuple(found)
 
@@ -227,54 +216,11 @@ class Answerer:
         return named.subjects[0], named.subjects[1]
 
     def _match(self, named: Named, context: str | None, least: float) -> str | None:
-        best = self._clear(named, context, least)
+        best = self._chooser.clear(named, context, least)
         if named.subjects or context not in self._subjects.first:
             return best.topic if best else None
         pointed = self._manner.pointed(named.text, self._subjects.token(context))
-        closer = self._clear(Named(pointed, (context,)), context, least)
+        closer = self._chooser.clear(Named(pointed, (context,)), context, least)
         if closer is not None and (best is None or closer.score >= best.score):
             return closer.topic
         return best.topic if best else None
-
-    def _clear(self, named: Named, context: str | None, least: float) -> Match | None:
-        """The nearest topic if it is near enough, and clearly the nearest.
-
-        A topic whose answer tells the same is no rival.
-        """
-        words = self._vocabulary.words(named.text)
-        if not self._vocabulary.is_clear(words):
-            return None
-        first, *others = self._ranked(words, named, context)
-        alone = self._explained(words, named)
-        if alone is not None:
-            return Match(alone, first.score)
-        if self.library.topics[first.topic].about in named.subjects:
-            least = min(least, LEAST_SCORE_OF_NAMED)
-        rival = next(m.score for m in others if not self._same(m.topic, first.topic))
-        leads = rival <= RIVAL_SHARE * first.score or first.score - rival >= CLEAR_LEAD
-        return first if first.score >= least and leads else None
-
-    def _explained(self, words: str, named: Named) -> str | None:
-        """What it is, for a question that names a pattern and asks nothing else."""
-        if [self._subjects.token(subject) for subject in named.subjects] != [words]:
-            return None
-        topic = f"what_{named.subjects[0]}"
-        return topic if topic in self.library.topics else None
-
-    def _ranked(self, words: str, named: Named, context: str | None) -> list[Match]:
-        matches = (self._weighed(m, named, context) for m in self._index.matches(words))
-        return sorted(matches, key=lambda match: -match.score)
-
-    def _weighed(self, match: Match, named: Named, context: str | None) -> Match:
-        """A topic about another pattern than the one named is no answer."""
-        about = self.library.topics[match.topic].about
-        if about is None or about in named.subjects:
-            return match
-        if named.subjects:
-            return Match(match.topic, 0.0)
-        fits = 1.0 if about == context else WITHOUT_ITS_SUBJECT
-        return Match(match.topic, match.score * fits)
-
-    def _same(self, one: str, other: str) -> bool:
-        first, second = self.library.topics[one], self.library.topics[other]
-        return first.tells[0] in second.tells or second.tells[0] in first.tells

@@ -23,7 +23,8 @@ class Manner:
     nothing ("can I …"). `weighing` are patterns of asking which of two it is, and
     `telling` first words that ask only with a question mark ("when I cough").
     `comparing` are words that put two patterns side by side, and `pointing` those that
-    mean the pattern just named. Accents do not count.
+    mean the pattern just named. `yes_or_no` are the first words of a question that yes
+    or no would answer. Accents do not count.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class Manner:
         telling: Iterable[str],
         comparing: Iterable[str],
         pointing: Iterable[str],
+        yes_or_no: Iterable[str],
     ) -> None:
         self._general = _any(general)
         self._own = _any(own)
@@ -43,6 +45,7 @@ class Manner:
         self._telling = _any(telling)
         self._comparing = _any(comparing)
         self._pointing = _any(pointing)
+        self._yes_or_no = _any(yes_or_no)
 
     def general(self, text: str) -> list[tuple[int, int]]:
         """The sentences of a text that ask in general, as (start, end)."""
@@ -69,6 +72,10 @@ class Manner:
     def compares(self, text: str) -> bool:
         """Whether a text has a word that puts two things side by side."""
         return bool(self._comparing.search(_bare(text)))
+
+    def is_yes_or_no(self, text: str) -> bool:
+        """Whether yes or no would answer a question."""
+        return bool(self._yes_or_no.match(_bare(text)))
 
     def pointed(self, text: str, token: str) -> str:
         """The text with its first "it" replaced by what that means."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from answering.manner import Manner
@@ -35,11 +36,15 @@ class Language:
 class Phrasings:
     """The phrasings of one locale.
 
-    `own` are those of single topics; `aspects` hold for every pattern.
+    `own` are those of single topics; `aspects` hold for every pattern. `forms` hold for
+    every thing of a kind (a remedy, a feared illness), and `things` are their names, by
+    form and topic.
     """
 
     own: Mapping[str, Sequence[str]]
     aspects: Mapping[str, Sequence[str]]
+    forms: Mapping[str, Sequence[str]]
+    things: Mapping[str, Mapping[str, Sequence[str]]]
     language: Language
 
     def texts(self, topic: Topic, words: Words) -> TopicTexts:
@@ -59,6 +64,9 @@ class Phrasings:
         if topic.about is not None and topic.aspect is not None:
             for text in self.aspects[topic.aspect]:
                 yield text.format(it=self.language.subjects.first[topic.about])
+        for form, names in self.things.items():
+            for name, text in product(names.get(topic.id, ()), self.forms[form]):
+                yield text.format(it=name)
 
 
 def load_language(folder: Path) -> Language:
@@ -76,6 +84,7 @@ def load_language(folder: Path) -> Language:
             read_yaml(folder / "little_words.yml"),
             read_yaml(folder / "asking_words.yml"),
             read_yaml(folder / "elsewhere.yml"),
+            read_yaml(folder / "framing.yml"),
         ),
         manner=Manner(**read_yaml(folder / "manner.yml")),
         matters=Matters(read_yaml(folder / "matters.yml")),
@@ -87,5 +96,7 @@ def load_phrasings(folder: Path, language: Language | None = None) -> Phrasings:
     return Phrasings(
         own=read_yaml(folder / "questions.yml"),
         aspects=read_yaml(folder / "aspects.yml"),
+        forms=read_yaml(folder / "forms.yml"),
+        things=read_yaml(folder / "things.yml"),
         language=language or load_language(folder),
     )

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from answering.bayes import NaiveBayes
+
 # Chosen by cross-validation over the phrasings; see docs/answering.md.
 WORDS, LETTERS = 0.6, 0.4
 DOCUMENT = 1.0
@@ -21,10 +23,11 @@ Scores = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A topic and how near it is."""
+    """A topic, how near it is, and the logarithm of how likely its words are."""
 
     topic: str
     score: float
+    log_likely: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +90,11 @@ class Index:
         self._vectors = vectors
         self._known = [frozenset(text.split()) for text in vectors.documents]
         self._rarity = self._rarities()
+        self._bayes = NaiveBayes(vectors.phrasings, vectors.rows, len(vectors.topics))
 
-    def scores(self, text: str) -> Scores:
+    def scores(self, text: str, question: csr_matrix) -> Scores:
         """How near each topic is to a question of telling words."""
         known = self._vectors
-        question = _weighed(known.words, known.letters, [text])
         near = (question @ known.phrasings).toarray()[0]
         best = np.zeros(len(known.topics))
         np.maximum.at(best, known.rows, near)
@@ -100,13 +103,18 @@ class Index:
         return scores
 
     def matches(self, text: str) -> list[Match]:
-        """Every topic with its nearness."""
+        """Every topic with its nearness and its likelihood."""
+        known = self._vectors
+        question = _weighed(known.words, known.letters, [text])
+        scores, likely = self.scores(text, question), self._bayes.log_likely(question)
         return [
-            Match(topic, float(score))
-            for topic, score in zip(
-                self._vectors.topics, self.scores(text), strict=True
-            )
+            Match(topic, float(score), float(log))
+            for topic, score, log in zip(known.topics, scores, likely, strict=True)
         ]
+
+    def knows(self, word: str) -> bool:
+        """Whether any topic has a telling word."""
+        return word in self._rarity
 
     def _rarities(self) -> dict[str, float]:
         topics_with: dict[str, int] = defaultdict(int)

@@ -12,7 +12,8 @@ class Vocabulary:
     """Concepts and the words for them, and the little words that are left out.
 
     `asking` are words that ask but do not say what about; `elsewhere` are places and
-    complaints that the sources do not speak of.
+    complaints that the sources do not speak of; `framing` are phrases that are put
+    around a question.
     """
 
     def __init__(
@@ -21,10 +22,13 @@ class Vocabulary:
         little: Iterable[str],
         asking: Iterable[str],
         elsewhere: Iterable[str],
+        framing: Iterable[str],
     ) -> None:
         self._little = frozenset(little)
         self._asking = frozenset(asking)
         self._elsewhere = re.compile(rf"\b({'|'.join(elsewhere)})\b")
+        around = sorted(framing, key=len, reverse=True)
+        self._framing = re.compile(rf"\b({'|'.join(around)})\b")
         self._of = {plain(w): name for name, said in concepts.items() for w in said}
         longest_first = sorted(self._of, key=len, reverse=True)
         self._pattern = re.compile(rf"\b({'|'.join(longest_first)})\b")
@@ -34,6 +38,8 @@ class Vocabulary:
 
         A text of little words alone stays as it is.
         """
+        bare = self._framing.sub(" ", text)
+        text = bare if bare.split() else text
         named = self._pattern.sub(lambda match: self._of[match.group(1)] + "_", text)
         telling = [word for word in named.split() if word not in self._little]
         return " ".join(telling or named.split())

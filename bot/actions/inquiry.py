@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass, replace
 
 import knowledge
 from answering import Answer
-from answering.answerer import LEAST_SCORE
+from answering.answerer import Asked
+from answering.choosing import LEAST_SCORE
 from bot.actions.advising import in_full
 from bot.actions.dialogue import back_to_it, carry_on
 from bot.actions.interview import Interview, Stage
@@ -19,6 +20,8 @@ from rendering import Message
 ADVISED = (Stage.EMERGENCY, Stage.RESULT)
 # So much of a question must name a matter of our own before the sources are asked.
 PLAINLY = 0.6
+# Sides of a pattern that "is it …?" may be about.
+WHETHER_IT_IS = ("what", "signs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,10 @@ def reply_to(
     message = message or _compared(interview, utterance.text)
     if message is not None:
         return Reply(interview, (message,))
-    early = _not_yet(interview, utterance.text)
+    found = FINDER.find(utterance.text, _context(interview), least=least)
+    early = _not_yet(interview, utterance.text, found)
     if early is not None:
         return early
-    found = FINDER.find(utterance.text, _context(interview), least=least)
     told = _told(interview, ANSWERER.tell(found) if found else None)
     if told is not None:
         return told
@@ -121,10 +124,16 @@ def _told(interview: Interview, answer: Answer | None) -> Reply | None:
     return Reply(remembering, (message,))
 
 
-def _not_yet(interview: Interview, text: str) -> Reply | None:
-    """Whether it is some pattern, before the advice: how that feels; more to come."""
+def _not_yet(interview: Interview, text: str, found: Asked | None) -> Reply | None:
+    """Whether it is some pattern, before the advice: how that feels; more to come.
+
+    Not if something else about it is plainly asked, such as how long it lasts.
+    """
     named = FINDER.named(text) if FINDER.asked_for_oneself(text) else ()
     if interview.stage in ADVISED or len(named) != 1:
+        return None
+    topic = ANSWERER.library.topics.get(found) if isinstance(found, str) else None
+    if topic is not None and topic.aspect not in WHETHER_IT_IS:
         return None
     told = _told(interview, ANSWERER.topic(f"signs_{named[0]}"))
     if told is None:

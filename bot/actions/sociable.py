@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from answering.answerer import LEAST_SCORE, SURE_SCORE
+from answering.choosing import LEAST_SCORE, SURE_SCORE
 from bot.actions.aside import Aside
 from bot.actions.dialogue import back_to_it, go_on, introduce, resume
 from bot.actions.inquiry import answered, asks, is_about_the_sources

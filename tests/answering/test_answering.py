@@ -12,11 +12,11 @@ from answering.answerer import PHRASINGS
 from answering.phrasings import load_phrasings
 from knowledge.files import read_yaml
 
-FIRST, SECOND = (
-    read_yaml(Path(__file__).parent / f"{name}.yml")
-    for name in ("held_out", "held_out_second")
+SECOND, THIRD, FOURTH = (
+    read_yaml(Path(__file__).parent / f"held_out_{name}.yml")
+    for name in ("second", "third", "fourth")
 )
-HELD_OUT = [*FIRST, *SECOND]
+HELD_OUT = [*SECOND, *THIRD, *FOURTH]
 
 
 @cache
@@ -51,10 +51,13 @@ def ours(questions: list[dict]) -> list[dict]:
     return [one for one in questions if "topics" in one]
 
 
-def test_at_least_three_hundred_questions_were_held_out():
-    assert len(ours(FIRST)) >= 200
-    assert len(ours(SECOND)) >= 100
-    assert len(HELD_OUT) - len(ours(HELD_OUT)) >= 70
+def not_ours(questions: list[dict]) -> list[dict]:
+    return [one for one in questions if "topics" not in one]
+
+
+def test_more_than_two_hundred_questions_were_held_out():
+    assert len(ours(HELD_OUT)) >= 200
+    assert len(not_ours(HELD_OUT)) >= 60
 
 
 def test_no_held_out_question_is_a_known_phrasing():
@@ -69,12 +72,11 @@ def test_no_held_out_question_is_a_known_phrasing():
     assert not asked & seen
 
 
-# The answers to the first set were looked at while they were improved, those to the
-# second were not.
+# The fourth set is of questions with stories around them.
 @pytest.mark.parametrize(
     ("questions", "right", "reached"),
-    [(FIRST, 0.85, 0.9), (SECOND, 0.7, 0.82)],
-    ids=["first", "second"],
+    [(SECOND, 0.75, 0.85), (THIRD, 0.7, 0.85), (FOURTH, 0.4, 0.6)],
+    ids=["second", "third", "fourth"],
 )
 def test_most_questions_are_answered_or_the_right_one_is_offered(
     questions, right, reached
@@ -84,15 +86,24 @@ def test_most_questions_are_answered_or_the_right_one_is_offered(
     assert len(found["right"]) + len(found["offered"]) >= reached * len(asked)
 
 
-@pytest.mark.parametrize("questions", [FIRST, SECOND], ids=["first", "second"])
-def test_at_most_one_answer_in_twenty_is_a_wrong_one(questions):
-    found = outcomes(questions)
+def test_at_most_one_answer_in_twenty_is_a_wrong_one():
+    found = outcomes(ours(HELD_OUT))
     given = len(found["right"]) + len(found["wrong"])
     assert len(found["wrong"]) / given <= 0.05, found["wrong"]
 
 
+def test_what_the_sources_do_not_say_is_hardly_ever_answered_with_something_else():
+    """Their questions find a topic that says so, or nothing."""
+    told = []
+    for asked in not_ours(HELD_OUT):
+        answer = answerer().answer(asked["ask"])
+        if answer is not None and answer.topic not in asked.get("silent", ()):
+            told.append(f"{asked['ask']} -> {answer.topic}")
+    assert len(told) <= 3, told
+
+
 def test_what_is_not_clear_is_offered_nearest_first_and_each_once():
-    text = "what is the best test"
+    text = "what about surgery"
     near = answerer().nearest(text)
     assert answerer().answer(text) is None
     assert 1 < len(near) <= 3
@@ -103,6 +114,29 @@ def test_what_is_not_clear_is_offered_nearest_first_and_each_once():
 @pytest.mark.parametrize("text", ["", "?", "blue bananas sing", "is my tooth infected"])
 def test_what_is_near_nothing_is_offered_nothing(text):
     assert answerer().nearest(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["can reiki cure a slipped disc?", "do compression socks help spinal stenosis?"],
+)
+def test_a_yes_or_no_question_about_something_unknown_is_not_answered_with_the_rest(
+    text,
+):
+    assert answerer().answer(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("i was wondering, what on earth is sciatica exactly?", "what_sciatica"),
+        ("hello, quick question: does acupuncture work?", "acupuncture_topic"),
+        ("in plain english please, what is foot drop", "foot_drop_what"),
+        ("could a slipped disc paralyse me", "danger_disc_radiculopathy"),
+    ],
+)
+def test_a_story_around_a_question_does_not_hide_it(text, topic):
+    assert answerer().answer(text).topic == topic
 
 
 def test_a_pattern_by_its_name_alone_is_explained():

@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,31 @@ def test_a_broad_except_stands_only_where_a_crash_is_turned_into_something():
             name = path.relative_to(ROOT).as_posix()
             if broad.search(path.read_text(encoding="utf-8")):
                 assert name in allowed, name
+
+
+def leads_to(path: Path, ours: set[str]) -> set[str]:
+    """Our own modules that a file imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            named = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= named & ours or {node.module}
+    return found & ours
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    paths = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(
+            ".__init__"
+        ): path
+        for package in OURS
+        for path in modules(package)
+    }
+    graph = {name: leads_to(path, set(paths)) - {name} for name, path in paths.items()}
+    assert graph["knowledge.interview"]
+    TopologicalSorter(graph).prepare()  # raises CycleError with the circle
 
 
 def test_no_module_outgrows_a_reader():

@@ -15,7 +15,13 @@ from knowledge import Status
 from knowledge.files import read_yaml
 from tests.bot.played import Played, abouts, begun, kinds, questions
 
-HELD_OUT = read_yaml(Path(__file__).parents[1] / "answering" / "held_out.yml")
+HELD_OUT = [
+    asked
+    for name in ("second", "third", "fourth")
+    for asked in read_yaml(
+        Path(__file__).parents[1] / "answering" / f"held_out_{name}.yml"
+    )
+]
 RED_FLAGS = read_yaml(Path(__file__).parents[1] / "understanding" / "red_flags.yml")
 
 BUTTOCK = (
@@ -96,7 +102,7 @@ def test_what_is_not_clear_is_asked_back_with_questions_to_tap_or_type():
     played = advised()
     (message,) = [
         m
-        for m in played.say("what is the best test", "ask_question")
+        for m in played.say("what about surgery", "ask_question")
         if m["custom"].get("about") == "nearest"
     ]
     steps = message["custom"]["next_steps"]
@@ -234,13 +240,13 @@ def test_every_fact_on_screen_has_a_source_and_every_inference_says_so():
 
 def test_at_most_one_answer_in_twenty_is_wrong_in_the_talk_as_well():
     right, wrong = 0, []
-    for asked in HELD_OUT:
+    for asked in (one for one in HELD_OUT if {"topics", "silent"} & set(one)):
         reply = reply_to(Interview(), Utterance(text=asked["ask"]))
         if reply is None:
             continue
         data = reply.messages[0].data
         topic = data["answer"]["topic"] if data["about"] == "answer" else data["about"]
-        wanted = asked.get("topics", ())
+        wanted = asked.get("topics") or asked.get("silent", ())
         if topic in wanted or ("compare" in wanted and topic.startswith("compare_")):
             right += 1
         elif data["about"] == "answer":

@@ -11,9 +11,13 @@ from bot.runtime.agent import load_agent
 from bot.runtime.conversation import Conversation
 from knowledge.files import read_yaml
 
-HELD_OUT = read_yaml(Path(__file__).parents[1] / "answering" / "held_out.yml")
+HELD_OUT = [
+    asked
+    for name in ("held_out_second", "held_out_third", "held_out_fourth")
+    for asked in read_yaml(Path(__file__).parents[1] / "answering" / f"{name}.yml")
+]
 ABOUT_US = [asked for asked in HELD_OUT if "topics" in asked][::3]
-ELSEWHERE = [asked for asked in HELD_OUT if "topics" not in asked]
+ELSEWHERE = [asked for asked in HELD_OUT if not {"topics", "silent"} & set(asked)]
 
 
 def _tells_first(topic, told: str) -> bool:

@@ -10,7 +10,7 @@ from knowledge.case import Answer, Case, SaidBy, Status
 from knowledge.differential import weigh
 from knowledge.errors import CaseError
 from knowledge.examination import Moved, TestResult, examine, separating
-from knowledge.examining import main
+from knowledge.examination.__main__ import main
 from knowledge.library import load_library
 from tests.knowledge.cases import KB
 

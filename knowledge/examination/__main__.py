@@ -162,3 +162,7 @@ def _worth_doing(still: Sequence[Separating]) -> Iterable[str]:
             f"positive, x {test.if_negative.value:.2g} if negative  "
             f"[{', '.join(test.references)}]"
         )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -210,9 +210,3 @@ def _moved(
 
 def _loudness(ratio: Ratio) -> float:
     return max(ratio.value, 1 / ratio.value)
-
-
-if __name__ == "__main__":
-    from knowledge.examining import main
-
-    raise SystemExit(main())
