@@ -165,8 +165,14 @@ class Answerer:
         return self._manner.general(text)
 
     def asks(self, text: str) -> bool:
-        """Whether a text asks something, whatever it asks."""
-        return self._manner.asks(text)
+        """Whether a text asks something, whatever it asks.
+
+        "Sciatica symptoms" asks too: a pattern, and what one would know of it.
+        """
+        named = bool(self._subjects.find(text).subjects)
+        return self._manner.asks(text) or (
+            named and self._manner.names_what_is_asked(text)
+        )
 
     def asked_for_oneself(self, text: str) -> bool:
         """Whether a question about patterns means the asker's own pain."""

@@ -12,6 +12,7 @@ from answering.subjects import without_accents
 
 # "What?" and "is it" are no questions about the subject.
 _SHORTEST = 3
+_CLAUSE = re.compile(r"\s*[,:–—]\s*|\s+-\s+")
 _SENTENCE = re.compile(r"[^.?!;\n]+[.?!;]*")
 
 
@@ -24,7 +25,9 @@ class Manner:
     `telling` first words that ask only with a question mark ("when I cough").
     `comparing` are words that put two patterns side by side, and `pointing` those that
     mean the pattern just named. `yes_or_no` are the first words of a question that yes
-    or no would answer. Accents do not count.
+    or no would answer. `naming` are words for what one would know of a pattern
+    ("symptoms"), and `inviting` first words that ask without a question ("show me").
+    Accents do not count.
     """
 
     def __init__(
@@ -37,6 +40,8 @@ class Manner:
         comparing: Iterable[str],
         pointing: Iterable[str],
         yes_or_no: Iterable[str],
+        naming: Iterable[str],
+        inviting: Iterable[str],
     ) -> None:
         self._general = _any(general)
         self._own = _any(own)
@@ -46,6 +51,8 @@ class Manner:
         self._comparing = _any(comparing)
         self._pointing = _any(pointing)
         self._yes_or_no = _any(yes_or_no)
+        self._naming = _any(naming)
+        self._inviting = _any(inviting)
 
     def general(self, text: str) -> list[tuple[int, int]]:
         """The sentences of a text that ask in general, as (start, end)."""
@@ -56,14 +63,19 @@ class Manner:
         ]
 
     def asks(self, text: str) -> bool:
-        """Whether a text has a sentence that asks something."""
+        """Whether a text has a sentence that asks something, if only after a comma."""
         return any(
             sentence.endswith("?")
             or (self._general.match(sentence) and not self._telling.match(sentence))
+            or any(self._inviting.match(clause) for clause in _CLAUSE.split(sentence))
             for match in _SENTENCE.finditer(text)
             for sentence in [_bare(match.group())]
             if len(sentence.split()) >= _SHORTEST
         )
+
+    def names_what_is_asked(self, text: str) -> bool:
+        """Whether a text names what one would know, as in "sciatica symptoms"."""
+        return bool(self._naming.search(_bare(text)))
 
     def is_for_oneself(self, text: str) -> bool:
         """Whether a question asks which pattern the asker's own pain is."""

@@ -50,6 +50,13 @@ def answered(
     return go_on(reply.interview).after(*reply.messages)
 
 
+def asked_after_all(
+    interview: Interview, utterance: Utterance, *, least: float = LEAST_SCORE
+) -> Turn | None:
+    """The answer to a question in a message that was taken for something else."""
+    return answered(interview, utterance, least=least) if asks(utterance) else None
+
+
 def reply_to(
     interview: Interview, utterance: Utterance, *, least: float = LEAST_SCORE
 ) -> Reply | None:

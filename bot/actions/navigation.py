@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from answering.choosing import SURE_SCORE
 from bot.actions.aside import Aside
 from bot.actions.dialogue import back_to_it, carry_on, go_on, resume
 from bot.actions.going_back import to_question, to_the_one_before
-from bot.actions.inquiry import answered, asks
+from bot.actions.inquiry import asked_after_all
 from bot.actions.interview import Interview, Stage
 from bot.actions.parts import KB, LISTENED, SPEAKER
 from bot.actions.safely import SafeAction
@@ -26,7 +27,7 @@ class Continue(SafeAction):
 
         A question in the middle of a description is answered as well.
         """
-        told = answered(interview, utterance) if asks(utterance) else None
+        told = asked_after_all(interview, utterance)
         return told or carry_on(interview)
 
 
@@ -51,7 +52,7 @@ class NotUnderstood(Aside):
 
     def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """Answers if it was a question after all; or asks again, differently."""
-        told = answered(interview, utterance) if asks(utterance) else None
+        told = asked_after_all(interview, utterance)
         if told is not None and interview.stage is not Stage.NEW:
             return told
         if is_foreign(utterance.text, LISTENED.now()):
@@ -71,7 +72,10 @@ class ExplainMeaning(Aside):
         return "action_explain_meaning"
 
     def aside(self, interview: Interview, utterance: Utterance) -> Turn:
-        """The words of the question that waits in other words, then the question."""
+        """The question that waits in other words, unless something else is meant."""
+        told = asked_after_all(interview, utterance, least=SURE_SCORE)
+        if told is not None:
+            return told
         if interview.pending is None:
             return back_to_it(interview).after(SPEAKER.statement("meaning_after"))
         question = KB.questions[interview.pending.question]

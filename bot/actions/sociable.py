@@ -7,7 +7,7 @@ from dataclasses import replace
 from answering.choosing import LEAST_SCORE, SURE_SCORE
 from bot.actions.aside import Aside
 from bot.actions.dialogue import back_to_it, go_on, introduce, resume
-from bot.actions.inquiry import answered, asks, is_about_the_sources
+from bot.actions.inquiry import asked_after_all, is_about_the_sources
 from bot.actions.interview import Interview, Stage
 from bot.actions.parts import SPEAKER
 from bot.actions.turn import Turn
@@ -37,7 +37,10 @@ class Chat(Aside):
         return "action_chat"
 
     def aside(self, interview: Interview, utterance: Utterance) -> Turn:
-        """A friendly word, then back to it."""
+        """A friendly word, then back to it; an answer if something was asked."""
+        told = asked_after_all(interview, utterance, least=SURE_SCORE)
+        if told is not None:
+            return told
         return back_to_it(interview).after(SPEAKER.statement("chitchat"))
 
 
@@ -49,12 +52,16 @@ class Calm(Aside):
         return "action_calm"
 
     def aside(self, interview: Interview, utterance: Utterance) -> Turn:
-        """A kind word, and what helps now: the question, or the advice as it stands."""
+        """A kind word, and what helps now: the question, or the advice as it stands.
+
+        What is asked in fear is answered as well.
+        """
         if interview.stage is Stage.EMERGENCY:
             return go_on(interview).after(SPEAKER.statement("calming_now"))
         is_advised = interview.stage in (Stage.RESULT, Stage.STOPPED)
         kind_word = SPEAKER.statement("calming_after" if is_advised else "calming")
-        return back_to_it(interview).after(kind_word)
+        told = asked_after_all(interview, utterance, least=SURE_SCORE)
+        return (told or back_to_it(interview)).after(kind_word)
 
 
 class Soothe(Aside):
@@ -65,8 +72,9 @@ class Soothe(Aside):
         return "action_soothe"
 
     def aside(self, interview: Interview, utterance: Utterance) -> Turn:
-        """An apology and a way to a person, then back to it."""
-        return back_to_it(interview).after(SPEAKER.soothing())
+        """An apology, a way to a person, an answer if one was asked for; back to it."""
+        told = asked_after_all(interview, utterance, least=SURE_SCORE)
+        return (told or back_to_it(interview)).after(SPEAKER.soothing())
 
 
 class OutOfScope(Aside):
@@ -79,7 +87,7 @@ class OutOfScope(Aside):
     def aside(self, interview: Interview, utterance: Utterance) -> Turn:
         """Who can help with it, unless it is about a kind of pain; then back to it."""
         least = LEAST_SCORE if is_about_the_sources(utterance) else SURE_SCORE
-        told = answered(interview, utterance, least=least) if asks(utterance) else None
+        told = asked_after_all(interview, utterance, least=least)
         return told or back_to_it(interview).after(SPEAKER.statement("out_of_scope"))
 
 

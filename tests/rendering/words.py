@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from answering.wording import load_words
 from knowledge import KnowledgeBase
 from knowledge.library import load_library
-from rendering import Wording
+from rendering import DEFAULT_LOCALE, Wording
 from rendering.clinic import load_clinic
 
 NOT_FOR_PEOPLE = frozenset({"locale", "references", "families"})
@@ -20,9 +20,11 @@ def every_text(wording: Wording) -> Iterator[tuple[str, str]]:
     return _texts(wording, ())
 
 
-def every_answer_text(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
+def every_answer_text(
+    kb: KnowledgeBase, locale: str = DEFAULT_LOCALE
+) -> Iterator[tuple[str, str]]:
     """(place, text) of everything an answer can say, its figures filled in."""
-    words = load_words(load_library(kb), load_clinic(kb).facts())
+    words = load_words(load_library(kb), load_clinic(kb, locale=locale).facts(), locale)
     for kind in ("claims", "caveats", "titles"):
         for name, text in getattr(words, kind).items():
             yield f"answers.{kind}.{name}", text
