@@ -96,7 +96,7 @@ class Manner:
     def _is_general(self, sentence: str) -> bool:
         if not self._general.match(sentence):
             return False
-        asked = self._for_oneself.sub("", sentence, count=1)
+        asked = self._for_oneself.sub("", sentence, count=2)
         return not self._own.search(asked)
 
 

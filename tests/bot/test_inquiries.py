@@ -260,3 +260,30 @@ def test_where_to_call_is_told_even_when_the_question_was_taken_for_off_topic():
     messages = begun(BUTTOCK).say("when is it necessary to call 999?", "out_of_scope")
     assert "999" in messages[0]["text"]
     assert told(messages)
+
+
+def test_patterns_compared_for_ones_own_answers_are_not_taken_for_a_report():
+    text = "compare piriformis syndrome and hip joint pain for my answers"
+    played = begun(BUTTOCK)
+    before = played.interview.case.answers
+    played.say(text, "ask_question")
+    assert played.interview.case.answers == before
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "topic"),
+    [
+        ("in the middle of this: what is sciatica?", "describe_symptoms", "what_s"),
+        ("what is foot drop", "ask_meaning", "foot_drop_what"),
+        ("could it be cancer?", "worry", "tumour_possible"),
+        ("what on earth is the saddle area?", "complain", "saddle_what"),
+        ("what is the fair test?", "chitchat", "test_fair"),
+    ],
+)
+def test_a_question_is_answered_whatever_the_message_was_taken_for(text, intent, topic):
+    played = begun(BUTTOCK)
+    pending = played.interview.pending
+    messages = played.say(text, intent)
+    assert told(messages)["answer"]["topic"].startswith(topic)
+    assert questions(messages)
+    assert played.interview.pending == pending
