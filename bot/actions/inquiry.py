@@ -140,7 +140,7 @@ def _not_yet(interview: Interview, text: str, found: Asked | None) -> Reply | No
     if interview.stage in ADVISED or len(named) != 1:
         return None
     topic = ANSWERER.library.topics.get(found) if isinstance(found, str) else None
-    if topic is not None and topic.aspect not in WHETHER_IT_IS:
+    if topic and topic.about in named and topic.aspect not in WHETHER_IT_IS:
         return None
     told = _told(interview, ANSWERER.topic(f"signs_{named[0]}"))
     if told is None:
