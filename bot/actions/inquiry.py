@@ -22,6 +22,8 @@ ADVISED = (Stage.EMERGENCY, Stage.RESULT)
 PLAINLY = 0.6
 # Sides of a pattern that "is it …?" may be about.
 WHETHER_IT_IS = ("what", "signs")
+# Words of "is it my piriformis?", which asks nothing else.
+BARE_QUESTION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ def _not_yet(interview: Interview, text: str, found: Asked | None) -> Reply | No
     if interview.stage in ADVISED or len(named) != 1:
         return None
     topic = ANSWERER.library.topics.get(found) if isinstance(found, str) else None
-    if topic and topic.about in named and topic.aspect not in WHETHER_IT_IS:
+    says_more = len(text.split()) > BARE_QUESTION
+    if topic is not None and says_more and topic.aspect not in WHETHER_IT_IS:
         return None
     told = _told(interview, ANSWERER.topic(f"signs_{named[0]}"))
     if told is None:
