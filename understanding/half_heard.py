@@ -100,7 +100,9 @@ def _tells_more(utterance: Utterance, named: Sequence[Statement]) -> bool:
     """Whether a sentence that nothing was heard in sounds like trouble."""
     telling = [said for said in named if said.finding not in _CIRCUMSTANCES]
     heard = _sentences_of(utterance, telling)
-    replied = {utterance.sentence_of[m.start] for m in utterance.of(*_REPLIES)}
+    replies = [m for m in utterance.of("no") if m.end - m.start >= _SHORT]
+    replies += utterance.of(*_REPLIES)
+    replied = {utterance.sentence_of[m.start] for m in replies}
     for number in set(utterance.sentence_of) - heard - replied - utterance.asks:
         at = utterance.sentence_of.index(number)
         start, end = utterance.sentence(at)

@@ -73,7 +73,7 @@ class Past:
         ends = mark.end == len(utterance.words) or utterance.pauses[mark.end] >= COMMA
         return (
             mention.finding.startswith("site_")
-            and mark.start == mention.end
+            and mark.start <= mention.end + 1
             and utterance.is_term("goes", mark.end - 1)
             and (ends or utterance.is_term("after_gone", mark.end))
         )

@@ -33,7 +33,7 @@ def without_false_denials(
         troubles = either if mention.finding in lexicon.felt else trouble
         if (
             mention.status == ABSENT
-            and mention.finding in lexicon.red_flags
+            and mention.finding in lexicon.red_flags.union(lexicon.may_mean)
             and (
                 _is_taken_back(mention, starts, turns, troubles)
                 or _was_so_once(utterance, mention)
@@ -60,10 +60,12 @@ def _was_so_once(utterance: Utterance, denied: Mention) -> bool:
     """Whether it is denied of an earlier time: "no weakness until yesterday"."""
     _, last = utterance.sentence(denied.end - 1)
     near = min(last, denied.end + _NEAR)
+    # What others only thought is denied by the same words, and rightly.
+    ends = ("now_so_after", "not_so_after") if denied.certain else ("now_so_after",)
     until = utterance.within(denied.end, near, "until_then_after")
     now = [
         mark
-        for mark in utterance.within(denied.start, near, "now_so_after")
+        for mark in utterance.within(denied.start, near, *ends)
         if mark.end == last or utterance.pauses[mark.end] >= COMMA
     ]
     return any(

@@ -37,8 +37,10 @@ def topic_mentions(
                 found.append(
                     Mention(finding, ABSENT, mark.start, mark.end, certain=False)
                 )
-            elif _answered(utterance, mark.end) or _denied(
-                utterance, scope, mark.start
+            elif (
+                _answered(utterance, mark.end)
+                or _denied(utterance, scope, mark.start)
+                or _stands_after(utterance, mark.start, "unsure")
             ):
                 found.append(Mention(finding, PRESENT, mark.start, mark.end))
             elif _excepted(utterance, mark.start) or (
@@ -114,6 +116,14 @@ def _is_topic(utterance: Utterance, i: int) -> bool:
     return any(
         mark.concept in ("bladder", "bowel", "weight", "sex_word", "saddle", "bones")
         for mark in utterance.starting_at(i)
+    )
+
+
+def _stands_after(utterance: Utterance, start: int, concept: str) -> bool:
+    """Whether nothing but "the" stands between: "not sure about the bladder"."""
+    return any(
+        utterance.all_terms("topic_list", utterance.words[mark.end : start])
+        for mark in utterance.within(max(0, start - _FINE_WITHIN), start, concept)
     )
 
 
