@@ -68,7 +68,9 @@ class Aggravation:
             means = known.negated if known else "fine"
         if effect.start < activity.start and self._pairing.is_limit(activity):
             return _BEYOND.get(means, means)
-        only = self._pairing.is_only(activity) and self._apart(activity, effect)
+        only = self._pairing.is_only(activity) and (
+            self._apart(activity, effect) or self._has_its_own(activity, effect)
+        )
         return "worse" if means == "fine" and only else means
 
     def _is_denied(self, activity: Mark, effect: Mark) -> bool:
@@ -96,6 +98,15 @@ class Aggravation:
         lead = self._utterance.words[max(0, activity.start - 2) : activity.start]
         harmless = known is not None and known.means in ("fine", "unhelped")
         return harmless and self._utterance.any_term("neither", lead)
+
+    def _has_its_own(self, activity: Mark, effect: Mark) -> bool:
+        """Whether it was said of another: "not when I walk only when I sit"."""
+        between = range(effect.end, activity.start)
+        return any(
+            mark.concept in self._lexicon.activities
+            for i in between
+            for mark in self._utterance.starting_at(i)
+        )
 
     def _apart(self, activity: Mark, effect: Mark) -> bool:
         """Whether a pause stands between the two."""

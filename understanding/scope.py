@@ -99,7 +99,7 @@ class Scope:
             after a comma, None when the statement has changed.
         """
         utterance = self._utterance
-        if end - start > LONGEST_LIST:
+        if end - start > LONGEST_LIST or self._trails(start - 1):
             return None
         reach, since = "said", 0
         for i in range(start, end + 1):
@@ -123,6 +123,15 @@ class Scope:
             if since > _REACH + 1:
                 return None
         return reach
+
+    def _trails(self, i: int) -> bool:
+        """Whether word i answers what stands before it: "appetite nil, …"."""
+        utterance = self._utterance
+        return (
+            utterance.is_term("reply_none", i)
+            and utterance.pauses[i] < COMMA <= utterance.pauses[i + 1]
+            and i > 0
+        )
 
     def _turns(self, i: int, end: int) -> bool:
         """Whether a new statement begins after the "and" or "or" at word i."""

@@ -101,7 +101,9 @@ class TrailingAnswers:
     def _all_trail(self, first: int, last: int) -> bool:
         utterance = self._utterance
         answers = utterance.within(first, last, *_ANSWERS)
-        if len(answers) < _SEVERAL or answers[0].start == first:
+        # "Is normal" and its "normal" are one answer.
+        several = len({mark.end for mark in answers}) >= _SEVERAL
+        if not several or answers[0].start == first:
             return False
         closed = any(mark.end == last for mark in answers)
         words = utterance.words[first:last]
