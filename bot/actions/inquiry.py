@@ -14,6 +14,7 @@ from bot.actions.interview import Interview, Stage
 from bot.actions.parts import ANSWERER, FINDER, KB, SPEAKER
 from bot.actions.turn import Turn
 from bot.actions.utterance import Utterance
+from knowledge import self_care, triage
 from knowledge.comparison import compare
 from rendering import Message
 
@@ -130,7 +131,16 @@ def _told(interview: Interview, answer: Answer | None) -> Reply | None:
         [library.references[key] for key in answer.references],
         buttons=interview.pending is None,
     )
-    return Reply(remembering, (message,))
+    return Reply(remembering, (message, *_first_of_all(interview)))
+
+
+def _first_of_all(interview: Interview) -> tuple[Message, ...]:
+    """The advice in a word, behind an answer that should not be acted on before it."""
+    level = triage.level(KB, interview.case.current)
+    if interview.stage is not Stage.RESULT or self_care.is_safe(level):
+        return ()
+    advice = SPEAKER.voice.level(level)
+    return (SPEAKER.statement("first_of_all", advice=advice),)
 
 
 def _not_yet(interview: Interview, text: str, found: Asked | None) -> Reply | None:

@@ -287,3 +287,17 @@ def test_a_question_is_answered_whatever_the_message_was_taken_for(text, intent,
     assert told(messages)["answer"]["topic"].startswith(topic)
     assert questions(messages)
     assert played.interview.pending == pending
+
+
+def test_what_helps_is_never_told_without_the_advice_to_be_seen_first() -> None:
+    played = begun("pain in my left buttock and thigh, I have had a fever since Monday")
+    played.until_advised()
+    messages = played.say("what exercises can I do?", "ask_question")
+    assert told(messages) is not None
+    assert abouts(messages)[-1] == "first_of_all"
+    assert "being seen today" in messages[-1]["text"]
+
+
+def test_beside_a_routine_appointment_an_answer_stands_alone() -> None:
+    messages = advised().say("what exercises can I do?", "ask_question")
+    assert told(messages) is not None and "first_of_all" not in abouts(messages)
