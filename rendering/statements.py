@@ -17,7 +17,7 @@ def said(statement: Expression, wording: Wording) -> str:
         return f"no {words.label}"
     if isinstance(statement, OneOf):
         return f"{words.label}: {_values(statement, words)}"
-    return f"{words.label} {_range(statement, words)}"
+    return f"{words.label}: {_range(statement, words)}"
 
 
 def unwrapped(text: str) -> str:

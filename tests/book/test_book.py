@@ -154,8 +154,8 @@ def test_every_drawing_of_the_self_care_is_shown_and_described():
 @pytest.mark.parametrize(
     ("statement", "words"),
     [
-        ({"finding": "age_years", "at_least": 70}, "your age from 70"),
-        ({"finding": "age_years", "less_than": 16}, "your age below 16"),
+        ({"finding": "age_years", "at_least": 70}, "your age: from 70"),
+        ({"finding": "age_years", "less_than": 16}, "your age: below 16"),
         ({"finding": "side", "in": ["left"]}, "left side"),
         ({"absent": "fever"}, "no "),
         ({"any": ["fever", "rash"]}, " or "),
