@@ -63,7 +63,7 @@ def main() -> int:
                     talks = chats(server.client, COMPLAINTS, talks=_TALKS, turns=_TURNS)
                 timing.samples += talks.samples
     print(f"Twilio answers at once      {at_once}")
-    print(f"Twilio answers after {SLOW_SECONDS:g} s   {slow}")
+    print(f"Twilio answers after {SLOW_SECONDS:g} s    {slow}")
     print(f"ratio                       {slow.p50 / at_once.p50:8.2f} p50", end="    ")
     print(f"{slow.p95 / at_once.p95:8.2f} p95")
     return 0
