@@ -17,6 +17,8 @@ from understanding.scope import LONGEST_LIST, Scope, question_opens
 from understanding.trailing_answers import TrailingAnswers
 from understanding.utterance import COMMA, Mark, Utterance
 
+# Words from what is well to what may take it back.
+_TURN = 3
 _NEAR = 2
 _OPENING = 3
 _LONGEST_TRIGGER = 6
@@ -36,15 +38,30 @@ class Context:
         self._past = Past(utterance, self._scope)
         self._trailing = TrailingAnswers(utterance)
 
-    def meant(self, mention: Mention) -> Mention | None:
-        """The mention with the status it was meant to have; None when not claimed."""
+    def meant(self, mention: Mention, *, of_anyone: bool = False) -> Mention | None:
+        """The mention with the status it was meant to have; None when not claimed.
+
+        Args:
+            mention: What its words mean by themselves.
+            of_anyone: Whether it counts whoever has it, as an emergency does.
+        """
+        if self._is_not_well(mention):
+            return replace(mention, status=PRESENT, certain=False)
+        if mention.status == ABSENT and self._utterance.any_term(
+            "takes_back", self._utterance.words[mention.end : mention.end + _TURN]
+        ):
+            # "A good stream before, now a trickle": not to be relied on.
+            mention = replace(mention, certain=False)
         denied = self._trailing.only_reported(mention)
         if denied is not None:
             return denied
         if self._supposed(mention):
             return None
         if not is_claimed(
-            self._utterance, self._lexicon, mention, about_other=self._about_other
+            self._utterance,
+            self._lexicon,
+            mention,
+            about_other=self._about_other or of_anyone,
         ):
             return self._denied_of(mention, "speaker_denies")
         history = mention.finding in self._lexicon.history
@@ -84,6 +101,16 @@ class Context:
                 certain=False,
             )
         return flipped
+
+    def _is_not_well(self, mention: Mention) -> bool:
+        """Whether what would be well is said not to be: "the flow is not normal"."""
+        if mention.status != ABSENT:
+            return False
+        utterance = self._utterance
+        return any(
+            utterance.any_term("not_so", utterance.words[mention.start : mark.start])
+            for mark in utterance.within(mention.start, mention.end, "normal")
+        )
 
     def _denied_of(self, mention: Mention, concept: str) -> Mention | None:
         """Another's or a past complaint, where the speaker says to be without it."""
@@ -142,10 +169,6 @@ class Context:
     def _before(self, start: int, *concepts: str) -> list[Mark]:
         first, _ = self._utterance.sentence(start)
         return self._utterance.within(first, start, *concepts)
-
-    def _after(self, end: int, *concepts: str) -> list[Mark]:
-        _, last = self._utterance.sentence(end - 1)
-        return self._utterance.within(end, last, *concepts)
 
     def _unsure(self, mention: Mention) -> bool:
         if mention.finding.startswith("site_"):

@@ -45,6 +45,9 @@ def answered_rashly(
     rest = tuple(s for s in answered if s.finding not in told and s.status != PRESENT)
     if len(asked.findings) < 2 or not rest:
         return ()
+    excepts = utterance.any_term("excepts", utterance.words)
+    if excepts and not told:
+        return rest  # "apart from that nothing": of what?
     if _beside_others(utterance, asked, named):
         return rest
     denies = any(s.status == ABSENT and s.finding in lexicon.red_flags for s in rest)

@@ -184,9 +184,18 @@ class Listener:
         return found
 
     def _emergency_ids(self, utterance: Utterance, context: Context) -> tuple[str, ...]:
-        meant = map(context.meant, self._emergencies.find(utterance))
+        found = self._emergencies.find(utterance)
+        meant = (
+            context.meant(mention, of_anyone=not _is_told_of(utterance, mention))
+            for mention in found
+        )
         ids = [m.finding for m in meant if m is not None and m.status == PRESENT]
         return tuple(dict.fromkeys([*ids, *_alone(utterance)]))
+
+
+def _is_told_of(utterance: Utterance, mention: Mention) -> bool:
+    """Whether it is only told what somebody had: "my dad had a stroke"."""
+    return "had" in utterance.words[max(0, mention.start - 1) : mention.end]
 
 
 def _alone(utterance: Utterance) -> list[str]:

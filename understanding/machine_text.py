@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection
 from dataclasses import replace
 
-from understanding.model import PRESENT, Heard
+from understanding.model import ABSENT, Heard
 
 
 def is_machine_text(text: str) -> bool:
@@ -20,8 +20,8 @@ def is_machine_text(text: str) -> bool:
 
 
 def alarms_alone(heard: Heard, red_flags: Collection[str]) -> Heard:
-    """Only the red flags that are reported; numbers and denials do not count."""
+    """Only the red flags that may be so; numbers and denials do not count."""
     reported = tuple(
-        s for s in heard.statements if s.status == PRESENT and s.finding in red_flags
+        s for s in heard.statements if s.status != ABSENT and s.finding in red_flags
     )
     return replace(heard, statements=reported, reply=None, half_heard=())

@@ -122,7 +122,7 @@ def on_both_sides(utterance: Utterance, mentions: Sequence[Mention]) -> list[Men
 
     "Left bum numb", "a numb bum cheek".
     """
-    seats = utterance.of("seat")
+    seats = [] if "both" in utterance.words else utterance.of("seat")
     return [
         mention
         for mention in mentions

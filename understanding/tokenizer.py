@@ -32,7 +32,7 @@ _OWNERS = {"me": "my", "ma": "my", "r": "right", "l": "left"}
 _LETTERS = {"r": "are"}
 # A sign that is the whole message is the answer it stands for.
 _SIGNS = {"👍": "yes", "👎": "no", "🤷": "dunno"}
-_SHADES = "🏻🏼🏽🏾🏿\u200d\ufe0f👍👎🤷♂♀!."
+_SHADES = "🏻🏼🏽🏾🏿\u200d\ufe0f♂♀!."
 _JOINERS = {"slash": "or", "plus": "and"}
 
 
@@ -85,7 +85,7 @@ class WordTokenizer:
         if kind == "half":
             return _HALVES[piece]
         if kind == "sign":
-            return None if words or after.strip(_SHADES) else _SIGNS[piece]
+            return None if words or after.strip(_SHADES + piece) else _SIGNS[piece]
         if kind in _JOINERS:
             between_numbers = words and words[-1].isdigit() and after.isdigit()
             return "out_of" if kind == "slash" and between_numbers else _JOINERS[kind]

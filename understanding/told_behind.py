@@ -7,6 +7,7 @@ a verb of its own ("my leg is weak, I never had that"), they do not.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from understanding.mentions import Mention, words_of
 from understanding.model import PRESENT
@@ -31,7 +32,11 @@ class ToldBehind:
         }
 
     def denied(self, mention: Mention) -> Mention | None:
-        """The mention as absent, where the words behind it deny it; else None."""
+        """The mention as absent, where the words behind it deny it; else None.
+
+        It is an inferred denial, so that of a red flag is asked about before it counts.
+        "Weakness that I never had" tells of a new one, and denies nothing.
+        """
         if mention.status != PRESENT or mention.value is not None:
             return None
         utterance = self._utterance
@@ -42,8 +47,10 @@ class ToldBehind:
         for mark in utterance.within(mention.end, near, _ANY, _SUBJECT):
             if not (self._closed(mark, last) and self._leads_to(mention.end, mark)):
                 continue
+            if utterance.is_term("which_that", mark.start - 1):
+                continue
             if mark.concept == _ANY or self._is_subject(mention, mark):
-                return mention.flipped()
+                return replace(mention.flipped(), certain=False)
         return None
 
     def _closed(self, mark: Mark, last: int) -> bool:

@@ -14,8 +14,14 @@ _WELL = ("reply_points", "reply_all", "reply_has", "reply_well", "reply_tails")
 
 
 def denies_the_list(utterance: Utterance, start: int) -> bool:
-    """Whether the words from `start` to the next pause or "but" deny everything."""
-    words = utterance.words[start : _end(utterance, start)]
+    """Whether the words from `start` to the next pause deny everything."""
+    end = _end(utterance, start)
+    words = utterance.words[start:end]
+    turns = {mark.start for mark in utterance.of("but")}
+    first, _ = utterance.sentence(start)
+    # "Not any one of those but all of them", "apart from that nothing".
+    if not turns.isdisjoint(range(first, end + 1)):
+        return False
     if (
         not words
         or len(words) > _LONGEST

@@ -72,7 +72,11 @@ class HeardFirst(GraphComponent, IntentClassifier):
         meaning = _meaning(heard)
         if heard.emergencies:
             _replace_intent(message, _EMERGENCY, 1.0)
-        elif not meaning and is_foreign(message.get(TEXT), DEFAULT_LOCALE):
+        elif (
+            not meaning
+            and seen["name"] != _EMERGENCY
+            and is_foreign(message.get(TEXT), DEFAULT_LOCALE)
+        ):
             _replace_intent(message, _UNCLEAR, 1.0)
         elif meaning and seen["name"] == _DESCRIPTION and not heard.statements:
             _replace_intent(message, meaning, seen["confidence"])

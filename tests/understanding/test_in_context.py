@@ -77,3 +77,35 @@ def test_a_red_flag_is_heard_in_text_made_for_programs_too(listener: Listener) -
         '{"text": "I cannot feel anything when I wipe", "age": 3}', _AGE
     )
     assert [s.finding for s in heard.statements] == ["saddle_numbness"]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "not any one of those but all of them",
+        "apart from that nothing",
+        "👎👍",
+    ],
+)
+def test_what_may_hold_an_exception_denies_no_list(
+    listener: Listener, reply: str
+) -> None:
+    findings = ("saddle_numbness", "bladder_change", "bowel_change")
+    heard = listener.hear(reply, Asked("screen", "multiple", findings))
+    assert "absent" not in {s.status for s in heard.statements if s.certain}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "good stream before, now a trickle",
+        "I can tell when I need to go but can't start",
+    ],
+)
+def test_what_was_well_and_is_taken_back_is_no_certain_denial(
+    listener: Listener, text: str
+) -> None:
+    said = {s.finding: s for s in listener.hear(text).statements}
+    assert (
+        said["bladder_change"].status != "absent" or not said["bladder_change"].certain
+    )
