@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 
 import knowledge
 from frontdesk.script.call import Alarm, Call
@@ -17,24 +18,33 @@ OURS, OTHER = "any", "other"
 def sounded(kb: KnowledgeBase, call: Call) -> Call:
     """The call with the alarm its answers ask for, those not read back included.
 
-    An emergency that one more question could take back waits for that question; and
-    while an emergency that was taken back is being asked again, it does not sound anew.
+    An emergency that one more question could take back waits for that question. One
+    that was taken back does not sound anew while it is being asked again; any other
+    does.
     """
-    if call.alarm is not None or call.again or call.outcome is not None:
+    if call.alarm is not None or call.outcome is not None:
         return call
     case = call.provisional
     if not is_alarm(kb, case):
         return call
     assessment = knowledge.assess(kb, case)
-    findings = tuple(
-        dict.fromkeys(
-            finding
-            for reason in assessment.reasons
-            if reason.level is assessment.level
-            for finding in reason.findings
-        )
-    )
+    behind = [r.findings for r in assessment.reasons if r.level is assessment.level]
+    if all(_is_asked_again(kb, call, findings) for findings in behind):
+        return call
+    findings = tuple(dict.fromkeys(chain.from_iterable(behind)))
     return replace(call, alarm=Alarm(kinds=(OURS,), findings=findings))
+
+
+def _is_asked_again(kb: KnowledgeBase, call: Call, findings: tuple[str, ...]) -> bool:
+    """Whether findings rest on nothing new beside what is being asked again.
+
+    An age or an onset beside it, which no yes or no settles, is new only while it
+    waits to be read back.
+    """
+    beside = [finding for finding in findings if finding not in call.again]
+    unread = {answer.finding for answer in call.heard}
+    known = not any(can_ask(kb, f) or f in unread for f in beside)
+    return len(beside) < len(findings) and known
 
 
 def sounded_elsewhere(call: Call, emergencies: Iterable[str]) -> Call:

@@ -26,6 +26,19 @@ def pending(kb: KnowledgeBase, call: Call) -> Ask | None:
     return step if isinstance(step, Ask) else None
 
 
+def since_when(kb: KnowledgeBase, call: Call) -> Ask | None:
+    """The question since when a sign of the alarm on the screen is there, if one waits.
+
+    Nobody reads it out beside an alarm, and yet callers say so. It is the only kind of
+    question that words there may answer: a bare "no" or "yes" is about something else,
+    and a figure too.
+    """
+    step = knowledge.next_step(kb, call.provisional, Aim.URGENCY)
+    if not isinstance(step, Ask) or not step.alarm_stands:
+        return None
+    return step if step.question.kind == "choice" else None
+
+
 def safety_is_done(kb: KnowledgeBase, call: Call) -> bool:
     """Whether no safety question is open any more."""
     step = knowledge.next_step(kb, call.case)

@@ -18,7 +18,7 @@ from frontdesk.script.acts import (
     Say,
     refused,
 )
-from frontdesk.script.asking import pending
+from frontdesk.script.asking import pending, since_when
 from frontdesk.script.call import Alarm, Call
 from frontdesk.script.dates import age, date_of_birth
 from frontdesk.script.endings import ended
@@ -78,10 +78,10 @@ class Script:
             case Acted():
                 return self._acted(call, act)
             case Say(text=text):
-                ask = pending(self.kb, call) if call.step == INTERVIEW else None
-                if alarmed and ask is not None and ask.question.kind == "single":
-                    ask = None  # nobody has read it out: a "no" is about something else
-                return self._say(call, text, ask)
+                if alarmed:
+                    return self._say(call, text, since_when(self.kb, call))
+                asks = call.step == INTERVIEW
+                return self._say(call, text, pending(self.kb, call) if asks else None)
             case Fill():
                 return self._fill(call, act, today)
             case Reply():
@@ -183,7 +183,8 @@ class Script:
 
     def _taken_back(self, call: Call, alarm: Alarm) -> Call:
         """Asks directly for what the alarm rested on; the urgency stays raised."""
-        again = tuple(f for f in alarm.findings if alarms.can_ask(self.kb, f))
+        ours = (f for f in alarm.findings if alarms.can_ask(self.kb, f))
+        again = tuple(dict.fromkeys((*call.again, *ours)))
         kept = tuple(a for a in call.heard if a.finding not in alarm.findings)
         call = replace(call, alarm=None, heard=kept, again=again)
         call = call.marked("taken_back").at_least(self.flow.taken_back)

@@ -65,9 +65,17 @@ def _asked(ask: Ask) -> Asked:
 def _told(
     kb: KnowledgeBase, call: Call, heard: Heard, ask: Ask | None, text: str
 ) -> tuple[Answer, ...]:
-    """The statements that say something new, the last word on each finding."""
+    """The statements that say something new, the last word on each finding.
+
+    Beside an alarm nobody has read the question out: no "not sure" is about it.
+    """
     asked_for = ask.findings if ask else ()
-    latest = {statement.finding: statement for statement in heard.statements}
+    unread = asked_for if call.alarm else ()
+    latest = {
+        said.finding: said
+        for said in heard.statements
+        if said.finding not in unread or said.status == Status.PRESENT.value
+    }
     answers = [
         Answer(
             finding=finding,

@@ -23,6 +23,7 @@ from frontdesk.script import (
     Screens,
     Script,
 )
+from frontdesk.script.call import Alarm
 from frontdesk.script.screen import Choice
 from knowledge import Answer, Case, Level, SaidBy, Status
 from tests.frontdesk.walking import BORN, FIELDS, TODAY, begun, played, routine
@@ -279,6 +280,33 @@ def test_a_bare_no_beside_an_alarm_answers_no_question_that_nobody_read_out(
     assert desk.call.provisional.status("bladder_change_new") is None
 
 
+@pytest.mark.parametrize("reply", ["no", "none of them", "not sure", "yes", "both"])
+def test_beside_an_alarm_a_bare_reply_answers_no_question_of_any_kind(
+    script: Script, screens: Screens, reply: str
+) -> None:
+    for asked in script.kb.questions.values():
+        desk = Desk(script, screens)
+        alarm = Alarm(kinds=("chest_pain",))
+        desk.call = replace(desk.call, step="interview", reopened=asked.id, alarm=alarm)
+        before = desk.call.provisional.current
+        desk.do(Say(reply))
+        assert desk.screen.kind == "alarm"
+        assert desk.call.provisional.current == before, asked.id
+
+
+@pytest.mark.parametrize("reply", ["no", "none of them", "not sure", "rather not say"])
+def test_beside_an_alarm_a_bare_reply_does_not_say_since_when(
+    desk: Desk, reply: str
+) -> None:
+    desk.until("cauda_equina_screen")
+    desk.do(Reply("cauda_equina_screen", {"bladder_change": "present"}, "absent"))
+    before = desk.call.provisional.current
+    desk.do(Say(reply))
+
+    assert desk.screen.kind == "alarm"
+    assert desk.call.provisional.current == before
+
+
 def test_since_when_it_is_so_is_heard_beside_an_alarm(desk: Desk) -> None:
     desk.until("cauda_equina_screen")
     desk.do(Reply("cauda_equina_screen", {"bladder_change": "present"}, "absent"))
@@ -313,6 +341,72 @@ def test_an_emergency_taken_back_and_said_again_is_one_again(desk: Desk) -> None
     desk.do(Reply(desk.screen.id, {"saddle_numbness": "present"}))
 
     assert desk.screen.kind == "alarm"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["now I cannot feel when I need to pee", "both my legs have gone weak today"],
+)
+def test_another_red_flag_sounds_while_an_emergency_taken_back_is_asked_again(
+    desk: Desk, said: str
+) -> None:
+    desk.until("story").do(Say(NUMB), Acted("not_so"), Say(said))
+
+    assert desk.screen.kind == "alarm"
+
+
+def test_taking_the_second_back_too_asks_for_both_again(desk: Desk) -> None:
+    desk.until("story").do(Say(NUMB), Acted("not_so"))
+    desk.do(Say("now I cannot feel when I need to pee"), Acted("not_so"))
+
+    assert set(desk.call.again) == {"saddle_numbness", "bladder_change"}
+
+
+def test_an_emergency_of_another_kind_taken_back_leaves_the_first_to_be_asked_again(
+    desk: Desk,
+) -> None:
+    desk.until("story").do(Say(NUMB), Acted("not_so"))
+    desk.do(Say("crushing chest pain down my arm"))
+    assert desk.screen.kind == "alarm"
+    desk.do(Acted("not_so"))
+
+    assert "saddle_numbness" in desk.call.again
+
+
+def test_one_of_two_signs_that_is_said_again_sounds_before_the_other_is_asked(
+    desk: Desk,
+) -> None:
+    desk.until("cauda_equina_screen")
+    both = {"bladder_change": "present", "saddle_numbness": "present"}
+    desk.do(Reply("cauda_equina_screen", both, "absent"), Acted("not_so"))
+    again = desk.call.again
+    desk.do(Reply(desk.screen.id, {again[0]: "present"}))
+
+    assert set(again) == set(both)
+    assert desk.screen.kind == "alarm"
+
+
+def test_what_is_being_asked_again_does_not_sound_meanwhile(desk: Desk) -> None:
+    desk.until("cauda_equina_screen")
+    both = {"bladder_change": "present", "saddle_numbness": "present"}
+    desk.do(Reply("cauda_equina_screen", both, "absent"), Acted("not_so"))
+    left = desk.call.again[1]
+    desk.do(Reply(desk.screen.id, {desk.call.again[0]: "absent"}))
+
+    assert [line.id for line in desk.screen.lines] == [left]
+
+
+def test_an_emergency_that_rests_on_age_too_is_asked_again_quietly(
+    desk: Desk,
+) -> None:
+    desk.do(Fill("identity", {"name": "A", "date_of_birth": "1.2.2015"}))
+    desk.until("illness_screen", child="adult_there")
+    desk.do(Reply("illness_screen", {"fever": "present"}, "absent"))
+    assert desk.screen.kind == "alarm"
+    desk.do(Acted("not_so"), Say("well, you know how it is"))
+
+    assert desk.call.again == ("fever",)
+    assert [line.id for line in desk.screen.lines] == ["fever"]
 
 
 def test_help_that_is_refused_is_offered_once_more_and_then_recorded(
