@@ -60,7 +60,7 @@ def _is_someone_elses(utterance: Utterance, mention: Mention) -> bool:
     if _is_professionals(utterance, mention):
         return True
     relatives = utterance.within(first, mention.start, *_RELATIVES, "animal")
-    relatives = [r for r in relatives if not _is_asked_by(utterance, r.end)]
+    relatives = [r for r in relatives if not _speaks_of_the_speaker(utterance, r.end)]
     if not relatives:
         return bool(utterance.within(mention.end, last, "family_history"))
     between = utterance.words[relatives[-1].end : mention.start]
@@ -73,7 +73,7 @@ def _is_someone_elses(utterance: Utterance, mention: Mention) -> bool:
     return not paused and not _is_speakers_too(utterance, mention)
 
 
-def _is_asked_by(utterance: Utterance, end: int) -> bool:
+def _speaks_of_the_speaker(utterance: Utterance, end: int) -> bool:
     """Whether somebody only speaks of the speaker: "my wife says I …"."""
     return utterance.is_term("says", end) and any(
         utterance.is_term("about_me", i) for i in (end + 1, end + 2)

@@ -17,8 +17,6 @@ from understanding.scope import LONGEST_LIST, Scope, question_opens
 from understanding.trailing_answers import TrailingAnswers
 from understanding.utterance import COMMA, Mark, Utterance
 
-# Words from what is well to what may take it back.
-_TURN = 3
 _NEAR = 2
 _OPENING = 3
 _LONGEST_TRIGGER = 6
@@ -47,11 +45,6 @@ class Context:
         """
         if self._is_not_well(mention):
             return replace(mention, status=PRESENT, certain=False)
-        if mention.status == ABSENT and self._utterance.any_term(
-            "takes_back", self._utterance.words[mention.end : mention.end + _TURN]
-        ):
-            # "A good stream before, now a trickle": not to be relied on.
-            mention = replace(mention, certain=False)
         denied = self._trailing.only_reported(mention)
         if denied is not None:
             return denied

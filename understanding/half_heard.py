@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from understanding.lexicon import Lexicon
 from understanding.mentions import words_of
 from understanding.model import ABSENT, PRESENT, Asked, Statement
-from understanding.utterance import SENTENCE, Utterance
+from understanding.utterance import COMMA, SENTENCE, Utterance
 
 # They say since when, how much or of whom, but not what: trouble may still be unheard.
 _CIRCUMSTANCES = {"duration_weeks", "onset", "severity", "side", "age_years", "sex"}
 # A sentence this short that nothing was heard in says nothing of its own.
 _SHORT = 3
+# Words from "apart from" to the pain.
+_NEAR = 3
 # Where numbness is surely not that of the saddle.
 _LIMBS = {"foot", "calf", "knee", "leg"} | {
     f"{side}_thigh" for side in ("posterior", "anterior", "lateral")
@@ -45,16 +47,34 @@ def answered_rashly(
     rest = tuple(s for s in answered if s.finding not in told and s.status != PRESENT)
     if len(asked.findings) < 2 or not rest:
         return ()
-    excepts = utterance.any_term("excepts", utterance.words)
-    if excepts and not told:
-        return rest  # "apart from that nothing": of what?
     if _beside_others(utterance, asked, named):
         return rest
     denies = any(s.status == ABSENT and s.finding in lexicon.red_flags for s in rest)
-    if denies and _tells_more(utterance, named):
+    chosen = any(s.status == PRESENT for s in answered)
+    if denies and (
+        _tells_more(utterance, named) or (not chosen and _has_reserve(utterance))
+    ):
         return rest
     perhaps = _perhaps_meant(named, lexicon)
     return tuple(s for s in rest if s.finding in perhaps)
+
+
+def _has_reserve(utterance: Utterance) -> bool:
+    """Whether the list is not denied outright: "not until today", "no, no, yes, no".
+
+    That it is only pain denies the list: "none, apart from the pain".
+    """
+    words, pauses = utterance.words, utterance.pauses
+    affirmed = any(
+        utterance.is_term("plain_yes", i)
+        and pauses[i] >= COMMA
+        and (i + 1 == len(words) or pauses[i + 1] >= COMMA)
+        for i in range(1, len(words))
+    )
+    return affirmed or any(
+        not utterance.any_term("only_pain", words[mark.end : mark.end + _NEAR])
+        for mark in utterance.of("exception", "reserve", "reserve_of_list")
+    )
 
 
 def _perhaps_meant(named: Sequence[Statement], lexicon: Lexicon) -> set[str]:
@@ -131,7 +151,8 @@ def _is_unheard(utterance: Utterance, start: int, telling: Sequence[Statement]) 
         for i, word in enumerate(utterance.words[start:end], start)
         if i not in answered
     ]
-    if utterance.all_terms("filler", words):
+    beyond = [w for w in words if w not in utterance.terms["only_pain"]]
+    if utterance.all_terms("filler", beyond):
         return False
     first, _ = utterance.offsets[start]
     _, last = utterance.offsets[end - 1]

@@ -2,6 +2,8 @@
 
 What follows the "except" names nothing by itself ("it leaks", "I can't feel anything"),
 so the finding just denied is the only one it can be about. Such a denial is no denial.
+Where words that often take back ("except", "until", "mostly") are followed by nothing
+that is understood, the denial of a red flag is uncertain, and is asked about.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from understanding.utterance import COMMA, Mark, Utterance
 
 # Words from a denial to what says that it is so no more.
 _NEAR = 9
+# And to a word that may take it back, which in general is said of what is nearest.
+_TURN = 8
 
 
 def without_false_denials(
@@ -40,8 +44,27 @@ def without_false_denials(
             )
         ):
             mention = replace(mention, status=PRESENT, certain=False)
+        elif (
+            mention.status == ABSENT
+            and mention.finding in lexicon.red_flags
+            and _may_be_taken_back(utterance, mention, starts)
+        ):
+            mention = replace(mention, certain=False)
         kept.append(mention)
-    return kept
+    return kept + _numb_there_only(utterance, told)
+
+
+def _numb_there_only(utterance: Utterance, told: Iterable[Mention]) -> list[Mention]:
+    """Saddle numbness that is left out of a denial: "not numb except my bottom"."""
+    return [
+        Mention("saddle_numbness", PRESENT, saddle.start, saddle.end)
+        for denied in told
+        if denied.finding == "numbness_tingling" and denied.status == ABSENT
+        for reserve in utterance.within(denied.end, denied.end + _TURN, "exception")
+        for saddle in utterance.within(
+            reserve.end, reserve.end + _TURN, "saddle", "saddle_thigh", "seat"
+        )
+    ]
 
 
 def _is_taken_back(
@@ -71,6 +94,31 @@ def _was_so_once(utterance: Utterance, denied: Mention) -> bool:
     return any(
         utterance.pause_between(denied.end - 1, m.start) < COMMA for m in until
     ) or bool(now)
+
+
+def _may_be_taken_back(
+    utterance: Utterance, denied: Mention, starts: list[int]
+) -> bool:
+    """Whether it is denied with a reserve: "a good stream before", "fine, mostly".
+
+    Of another finding said behind it ("no weakness but it hurts") it is no reserve.
+    """
+    _, last = utterance.sentence(denied.end - 1)
+    other = _first_from(denied.end, starts)
+    other = last if other is None else min(other, last)
+    near = min(last, denied.end + _TURN)
+    reserved = [
+        mark.start
+        for mark in utterance.within(denied.start, near, "reserve")
+        if mark.start <= other
+    ]
+    turns = [
+        i
+        for i in range(denied.end, near)
+        if utterance.is_term("turns_behind", i)
+        and (utterance.pauses[i] >= COMMA or utterance.is_term("turns_at_once", i))
+    ]
+    return bool(reserved) or (bool(turns) and other == last)
 
 
 def _first_from(at: int, positions: list[int]) -> int | None:
