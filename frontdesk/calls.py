@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine, Row
+from sqlalchemy.engine import Connection, Engine, Row
 
 from frontdesk.script import Call
 from frontdesk.tables import calls
@@ -75,28 +75,30 @@ class Calls:
             if not connection.execute(update).rowcount:
                 raise Overtaken(call.id)
 
-    def mark_listed(self, call: Call) -> None:
+    def mark_listed(self, connection: Connection, call: Call) -> bool:
         """The call is on the work list, or needs not be: what was said is let go of.
 
-        The log has it now, and erasing there must not leave a copy here.
+        The log has it in the same transaction, and erasing there must not leave a copy
+        here. False when it was marked before, or is gone.
         """
         values = {**_row(call.without_what_was_said()), "listed": True}
-        update = calls.update().where(calls.c.id == call.id).values(**values)
-        with begin(self._engine) as connection:
-            connection.execute(update)
+        unmarked = sa.and_(calls.c.id == call.id, sa.not_(calls.c.listed))
+        update = calls.update().where(unmarked).values(**values)
+        return bool(connection.execute(update).rowcount)
 
     def open(self) -> list[Kept]:
         """Calls that have no outcome yet, the oldest first."""
-        return self._where(sa.not_(calls.c.ended))
-
-    def unlisted(self) -> list[Kept]:
-        """Calls with an outcome that did not reach the work list, after a crash."""
-        return self._where(sa.and_(calls.c.ended, sa.not_(calls.c.listed)))
-
-    def _where(self, condition: sa.sql.ColumnElement[bool]) -> list[Kept]:
-        query = sa.select(calls).where(condition).order_by(calls.c.opened)
+        query = sa.select(calls).where(sa.not_(calls.c.ended))
         with self._engine.connect() as connection:
-            return [_kept(row) for row in connection.execute(query)]
+            rows = connection.execute(query.order_by(calls.c.opened))
+            return [_kept(row) for row in rows]
+
+    def unlisted(self) -> list[str]:
+        """The ids of calls with an outcome that have not reached the work list."""
+        waiting = sa.and_(calls.c.ended, sa.not_(calls.c.listed))
+        query = sa.select(calls.c.id).where(waiting).order_by(calls.c.opened)
+        with self._engine.connect() as connection:
+            return list(connection.execute(query).scalars())
 
 
 def _row(call: Call) -> dict[str, object]:

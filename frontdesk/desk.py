@@ -99,7 +99,7 @@ class Desk:
     ) -> Desk:
         """The desk on a database, with parts that are loaded already.
 
-        What ended and did not reach the work list before a crash is handed over now.
+        What ended and did not reach the work list before is handed over now.
         """
         prepare(engine)
         worklist = Worklist(speaker, engine, settings=settings, now=now)
@@ -142,6 +142,8 @@ class Desk:
     def act(self, kept: Kept, act: Act) -> Call:
         """Moves a call on, keeps it, and hands it over when it ended.
 
+        If that cannot be done at once, it is tried again until it is.
+
         Raises:
             Refused: when the act does not fit.
             Overtaken: when the call was moved on meanwhile.
@@ -151,7 +153,7 @@ class Desk:
             call = self.script.act(kept.call, act, today)
         self.calls.move(call, kept.version)
         if call.outcome is not None:
-            self.handing_over.hand_over(call)
+            self.handing_over.attempt(call.id)
         return call
 
     def _told(self, code: str, clerk: str) -> Record:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
 from collections.abc import Iterator
 from datetime import datetime, timezone
 from typing import Any
@@ -15,6 +17,7 @@ from handover import Contact, Encounter, Patient, Record, Told, record, turns_wi
 from rendering import Speaker
 from worklist import Worklist
 
+_log = logging.getLogger(__name__)
 CALLED = "called"
 """What the log calls the entry of a call that ended."""
 
@@ -36,15 +39,28 @@ class HandingOver:
         if is_listed(self._screens.script.flow, call):
             kind = call.outcome.id
             self._worklist.add(self.record(call), by=call.clerk, kind=kind)
-        self._worklist.log(
-            by=call.clerk, action=CALLED, id_=call.id, content=self.noted(call)
-        )
-        self._calls.mark_listed(call)
+        with self._worklist.step(call.clerk) as step:
+            if self._calls.mark_listed(step.connection, call):
+                step.log(CALLED, call.id, self.noted(call))
 
     def catch_up(self) -> None:
-        """Hands over what had ended and was not on the list when the desk stopped."""
-        for kept in self._calls.unlisted():
-            self.hand_over(kept.call)
+        """Hands over what has ended and is not on the list, each call by itself."""
+        for call_id in self._calls.unlisted():
+            self.attempt(call_id)
+
+    def attempt(self, call_id: str) -> None:
+        """Hands an ended call over, or leaves it to `catch_up` and says why in the log.
+
+        One that fails, as when the database is away, must keep no other waiting; until
+        it is handed over, pages say that it is not on the list.
+        """
+        try:
+            self.hand_over(self._calls.get(call_id).call)
+        except Exception as error:
+            # Nothing but where it happened: messages may hold what a patient said.
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            where = f"{type(error).__name__} at {frame.filename}:{frame.lineno}"
+            _log.error("a call is not on the work list yet: %s", where)
 
     def record(self, call: Call) -> Record:
         """The record of a call, as urgent as it ended."""

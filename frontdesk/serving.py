@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import secrets
 import signal
 import sys
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aiohttp import web
-from sqlalchemy.exc import SQLAlchemyError
 
 from frontdesk.desk import Desk
 from frontdesk.errors import CannotStart
 from frontdesk.web.app import application
-from worklist import Worklist, retain
-from worklist.delivering import Transport, deliver, transports
+from worklist import SettingsError
+from worklist.delivering import transports
+from worklist.duties import Duty, duties, keep
 
 TICK_SECONDS = 5.0
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ def serve(desk: Desk, address: Address, *, until_input_closes: bool = False) -> 
     With `until_input_closes` also until the program that started it is gone.
 
     Raises:
-        CannotStart: when somebody else listens there.
+        CannotStart: when somebody else listens there, or an integration lacks a secret.
     """
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_serve(desk, address, until_input_closes))
@@ -52,6 +49,7 @@ def serve(desk: Desk, address: Address, *, until_input_closes: bool = False) -> 
 
 
 async def _serve(desk: Desk, address: Address, until_input_closes: bool) -> None:
+    to_do = _to_do(desk)
     code = secrets.token_hex(4)
     runner = web.AppRunner(application(desk, code), access_log=None)
     await runner.setup()
@@ -74,9 +72,9 @@ async def _serve(desk: Desk, address: Address, until_input_closes: bool) -> None
             target=_watch, args=(asyncio.get_running_loop(), stop), daemon=True
         )
         watch.start()
-    ticking = asyncio.create_task(_tick(desk))
+    kept = asyncio.create_task(keep(to_do))
     await stop.wait()
-    ticking.cancel()
+    kept.cancel()
     await runner.cleanup()
 
 
@@ -87,19 +85,11 @@ def _watch(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
         loop.call_soon_threadsafe(stop.set)
 
 
-async def _tick(desk: Desk) -> None:
-    """Keeps the work list going; a database that is away for a while is tried again."""
-    ways = transports(desk.worklist.settings.integrations)
-    while True:
-        try:
-            await asyncio.to_thread(_look_after, desk.worklist, ways)
-        except SQLAlchemyError as error:
-            _log.error("the work list's clock: %s", type(error).__name__)
-        await asyncio.sleep(TICK_SECONDS)
-
-
-def _look_after(worklist: Worklist, ways: Mapping[str, Transport]) -> None:
-    """Sends alerts that are due and news that waits; erases what was kept enough."""
-    worklist.tick()
-    deliver(worklist.engine, ways)
-    retain(worklist)
+def _to_do(desk: Desk) -> tuple[Duty, ...]:
+    """What the desk does by itself: the work list's duties, and late handovers."""
+    try:
+        ways = transports(desk.worklist.settings.integrations)
+    except SettingsError as problem:
+        raise CannotStart(str(problem)) from problem
+    late = Duty("handing over", TICK_SECONDS, desk.handing_over.catch_up)
+    return (late, *duties(desk.worklist, ways, TICK_SECONDS))

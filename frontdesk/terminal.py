@@ -52,7 +52,8 @@ class Terminal:
             except Refused as refusal:
                 for sentence, values in refusal.problems.values():
                     self._write(f"! {self._desk.screens.phrase(sentence, **values)}")
-        self._show(self._desk.screens.draw(call))
+        kept = self._desk.calls.get(call.id)
+        self._show(self._desk.screens.draw(call, listed=kept.listed))
         return call.outcome
 
     def _show(self, screen: Screen) -> None:

@@ -83,10 +83,14 @@ class SpokenSigns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeWords:
-    """How a call ended, and what staff are told of it."""
+    """How a call ended.
+
+    `do` is what staff do then, `told` what they are told once it is on the work list.
+    """
 
     title: str
-    told: str
+    do: str | None = None
+    told: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

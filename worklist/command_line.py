@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import os
 import sys
@@ -16,12 +17,14 @@ from handover.database import URL_VARIABLE, CannotOpen
 from handover.versions import engine
 from rendering import ClinicError, Speaker
 from worklist import outbox
-from worklist.delivering import deliver, transports
+from worklist.delivering import transports
+from worklist.duties import duties, keep
 from worklist.engine import commit_of
 from worklist.errors import WorklistError
+from worklist.item import Alert
 from worklist.outbox import Delivery
 from worklist.replay import Outcome, replay
-from worklist.retention import erase, retain
+from worklist.retention import erase
 from worklist.settings import load_settings
 from worklist.worklist import Worklist
 
@@ -169,17 +172,21 @@ def _log(worklist: Worklist, options: argparse.Namespace) -> int:
 
 def _run(worklist: Worklist, options: argparse.Namespace) -> int:
     ways = transports(worklist.settings.integrations)
-    while True:
-        for alert in worklist.tick():
-            late = round(alert.overdue)
-            print(f"{alert.step}: item {alert.item.id} has waited {late} s too long")
-        deliver(worklist.engine, ways)
-        retain(worklist)
-        if options.once:
-            waiting = outbox.count(worklist.engine)
-            print(", ".join(f"{n} {state.value}" for state, n in waiting.items()))
-            return WRONG if waiting[Delivery.STUCK] else WELL
-        time.sleep(_PAUSE_SECONDS)
+    to_do = duties(worklist, ways, _PAUSE_SECONDS, _tell)
+    if not options.once:
+        asyncio.run(keep(to_do))
+    for duty in to_do:
+        duty.do()
+    waiting = outbox.count(worklist.engine)
+    print(", ".join(f"{n} {state.value}" for state, n in waiting.items()))
+    return WRONG if waiting[Delivery.STUCK] else WELL
+
+
+def _tell(alerts: list[Alert]) -> None:
+    for alert in alerts:
+        late = round(alert.overdue)
+        line = f"{alert.step}: item {alert.item.id} has waited {late} s too long"
+        print(line, flush=True)
 
 
 def _retry(worklist: Worklist, options: argparse.Namespace) -> int:

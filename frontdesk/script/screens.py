@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from frontdesk.script.asking import pending
-from frontdesk.script.call import Alarm, Call
+from frontdesk.script.call import Alarm, Call, Outcome
 from frontdesk.script.conduct import FOR_FINDING_THEM, Script
+from frontdesk.script.endings import is_listed
 from frontdesk.script.flow import INTERVIEW, Step
 from frontdesk.script.reading_back import read_back, said_once
 from frontdesk.script.screen import Blank, Choice, Group, Line, Screen, keyed
@@ -31,10 +32,14 @@ class Screens:
         self.words = words
         self._voice = voice
 
-    def draw(self, call: Call) -> Screen:
-        """What stands on the screen now."""
+    def draw(self, call: Call, *, listed: bool = True) -> Screen:
+        """What stands on the screen now.
+
+        `listed`: whether a call that ended has reached the work list.
+        """
         if call.outcome is not None:
-            return self._done(call)
+            waits = not listed and is_listed(self.script.flow, call)
+            return self._done(call, call.outcome, waits=waits)
         if call.alarm is not None:
             return self._alarm(call, call.alarm)
         step = self.script.flow.steps[call.step]
@@ -184,15 +189,17 @@ class Screens:
             words=Blank(id="words", label=self.phrase("own_words")),
         )
 
-    def _done(self, call: Call) -> Screen:
-        assert call.outcome is not None  # noqa: S101 - drawn only then
-        words = self.words.outcomes[call.outcome.id]
-        level = self.phrase("urgency", level=self.level(call.outcome.level))
+    def _done(self, call: Call, outcome: Outcome, *, waits: bool) -> Screen:
+        """How the call ended; while it `waits` to be listed, nobody is said to know."""
+        words = self.words.outcomes[outcome.id]
+        level = self.phrase("urgency", level=self.level(outcome.level))
+        told = self.phrase("not_listed") if waits else words.told
+        title = self.phrase("not_listed_title") if waits else words.title
         return Screen(
             kind="done",
-            id=call.outcome.id,
-            title=self._fill(words.title),
-            do=(self._fill(words.told), level),
+            id=outcome.id,
+            title=self._fill(title),
+            do=(*(self._fill(text) for text in (words.do, told) if text), level),
             notice=self._notice(call),
         )
 

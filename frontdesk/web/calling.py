@@ -116,13 +116,14 @@ class Calling:
         status: int = 200,
     ) -> web.Response:
         call, screens = kept.call, self._desk.screens
-        screen = screens.draw(call)
+        screen = screens.draw(call, listed=kept.listed)
         label = self._desk.speaker.voice.label
         return self._pages.page(
             request,
             "call",
             status,
             screen=screen,
+            waits=call.outcome is not None and not kept.listed,
             version=kept.version,
             facts=self._facts(call),
             opened=call.opened,
@@ -160,6 +161,7 @@ class Calling:
             "home",
             422 if problem else 200,
             open_calls=waiting,
+            unlisted=self._desk.calls.unlisted(),
             code=code,
             problems={"code": problem} if problem else {},
         )

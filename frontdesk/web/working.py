@@ -169,7 +169,10 @@ class Working:
                     "due": None if due is None or due < 0 else due,
                 }
             )
-        return self._pages.page(request, "work", rows=rows, problems={})
+        unlisted = self._desk.calls.unlisted()
+        return self._pages.page(
+            request, "work", rows=rows, unlisted=unlisted, problems={}
+        )
 
     def _item(self, request: web.Request) -> Item:
         try:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import sqlalchemy as sa
 from argon2 import PasswordHasher
 from sqlalchemy.engine import Engine
 
@@ -35,6 +38,16 @@ class Clock:
 def database(folder: Path) -> Engine:
     """A database of its own."""
     return connect(f"sqlite:///{folder / 'desk.db'}")
+
+
+@contextmanager
+def away(engine: Engine, table: str) -> Iterator[None]:
+    """While it lasts, nothing can be done with a table."""
+    with engine.begin() as connection:
+        connection.execute(sa.text(f"ALTER TABLE {table} RENAME TO {table}_away"))
+    yield
+    with engine.begin() as connection:
+        connection.execute(sa.text(f"ALTER TABLE {table}_away RENAME TO {table}"))
 
 
 def made(engine: Engine, speaker: Speaker, screens: Screens, clock: Clock) -> Desk:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,24 @@ from sqlalchemy.engine import Engine
 
 from frontdesk.calls import Overtaken
 from frontdesk.desk import Desk
-from frontdesk.script import Act, Acted, Branch, Call, Fill, Reply, Say, Screens
+from frontdesk.script import (
+    Act,
+    Acted,
+    Branch,
+    Call,
+    Fill,
+    Reply,
+    Say,
+    Screens,
+)
+from frontdesk.script import Outcome as Ending
+from frontdesk.tables import calls
 from handover import CodeUnknown, Encounter, record
 from handover.fhir import bundle
 from handover.sheets import Kind, sheet
 from knowledge import Answer, Case, Level, SaidBy, Status
 from rendering import Speaker
-from tests.frontdesk.made import Clock, database, made
+from tests.frontdesk.made import Clock, away, database, made
 from tests.frontdesk.walking import FIELDS, routine
 from worklist import State, erase
 from worklist.replay import Outcome, replay
@@ -105,6 +117,64 @@ def test_a_call_that_ended_just_before_a_crash_is_handed_over_at_the_next_start(
     assert [item.id for item in desk.worklist.items()] == [call.id]
     actions = [entry.action for entry in desk.worklist.history(call.id)]
     assert actions.count("added") == 1
+
+
+def test_a_call_that_cannot_be_handed_over_says_so_and_is_tried_again(
+    desk: Desk, engine: Engine
+) -> None:
+    call = goes_on(desk, desk.begin("kim", "phone"), until="net")
+    with away(engine, "log"):
+        call = goes_on(desk, call)
+        desk.handing_over.catch_up()
+    kept = desk.calls.get(call.id)
+    waiting = desk.screens.draw(kept.call, listed=kept.listed)
+
+    assert desk.worklist.items() == []
+    assert waiting != desk.screens.draw(call)
+    assert desk.screens.phrase("not_listed") in waiting.do
+    for _ in range(2):
+        desk.handing_over.catch_up()
+    kept = desk.calls.get(call.id)
+    assert desk.screens.draw(kept.call, listed=kept.listed) == desk.screens.draw(call)
+    assert [item.id for item in desk.worklist.items()] == [call.id]
+    actions = [entry.action for entry in desk.worklist.history(call.id)]
+    assert actions == ["added", "called"]
+
+
+def test_while_a_call_is_not_listed_only_what_staff_do_themselves_is_said(
+    desk: Desk,
+) -> None:
+    call = desk.begin("kim", "phone")
+    fill = desk.screens.fill
+    for outcome, words in desk.screens.words.outcomes.items():
+        ended = replace(call, outcome=Ending(id=outcome, level=Level.EMERGENCY))
+        listed, waits = (desk.screens.draw(ended, listed=is_) for is_ in (True, False))
+        told, do = (fill(text or "") for text in (words.told, words.do))
+        assert not told or (told in listed.do and told not in waits.do), outcome
+        assert not do or (do in listed.do and do in waits.do), outcome
+
+
+def test_a_call_that_cannot_be_read_keeps_no_other_from_the_list(
+    desk: Desk, engine: Engine
+) -> None:
+    with away(engine, "log"):
+        broken = goes_on(desk, desk.begin("kim", "phone"))
+        whole = goes_on(desk, desk.begin("kim", "phone"))
+    with engine.begin() as connection:
+        spoilt = calls.update().where(calls.c.id == broken.id).values(content="{}")
+        connection.execute(spoilt)
+    desk.handing_over.catch_up()
+
+    assert [item.id for item in desk.worklist.items()] == [whole.id]
+    assert desk.calls.unlisted() == [broken.id]
+
+
+def test_a_call_handed_over_by_two_at_once_is_logged_once(desk: Desk) -> None:
+    call = goes_on(desk, desk.begin("kim", "phone"))
+    desk.handing_over.hand_over(call)
+
+    actions = [entry.action for entry in desk.worklist.history(call.id)]
+    assert actions == ["added", "called"]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 import knowledge
 from frontdesk.desk import Desk
-from frontdesk.script import Screens
+from frontdesk.script import Branch, Fill, Screens
 from frontdesk.web.app import application
 from handover import Encounter, record
 from knowledge import Case, Status
@@ -20,7 +20,7 @@ from knowledge.examination import TestResult, examine
 from knowledge.library import load_library
 from rendering import Speaker
 from tests.frontdesk.forbidden import terms
-from tests.frontdesk.made import PASSWORD, Clock, database, made, staffed
+from tests.frontdesk.made import PASSWORD, Clock, away, database, made, staffed
 
 CODE = "0123abcd"
 PAGES = ("/", "/work", "/work/{item}", "/accounts", "/insight", "/password")
@@ -370,6 +370,27 @@ async def test_a_failure_speaks_and_says_nothing_of_the_patient_to_the_log(
     assert "999" in await answer.text()
     assert "RuntimeError" in caplog.text
     assert "Byron" not in caplog.text
+
+
+async def test_a_call_that_is_not_on_the_work_list_yet_is_told_wherever_one_looks(
+    browser: Browser,
+) -> None:
+    desk = browser.desk
+    call = desk.begin("kim", "phone")
+    for act in (Branch("worried"), Fill("worried", {}, "now")):
+        with away(desk.worklist.engine, "log"):
+            desk.act(desk.calls.get(call.id), act)
+    await browser.signs_in("kim")
+    own = f"/calls/{call.id}"
+    pages = [await (await browser.get(p)).text() for p in (own, "/", "/work")]
+    desk.handing_over.catch_up()
+    after = [await (await browser.get(p)).text() for p in (own, "/", "/work")]
+
+    assert "not on the work list yet" in pages[0]
+    assert desk.screens.words.outcomes["staff_worried"].told not in pages[0]
+    assert all(own in page for page in pages[1:])
+    assert not any("not on the work list yet" in page for page in after)
+    assert f'href="{own}"' not in after[1]
 
 
 # --- the work list ------------------------------------------------------------------
