@@ -7,12 +7,13 @@ of the process and of the machine, and what is erased is overwritten.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
@@ -79,6 +80,27 @@ def alone(engine: Engine, purpose: str) -> Iterator[Connection]:
             lock = sa.func.pg_advisory_xact_lock(sa.func.hashtext(purpose))
             connection.execute(sa.select(lock))
         yield connection
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """A transaction that only reads, and all of it as it was at one moment.
+
+    SQLite gives nothing else; PostgreSQL would show what others write meanwhile.
+    """
+    with engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection
+
+
+def insert_once(
+    connection: Connection, table: sa.Table, row: Mapping[str, Any]
+) -> None:
+    """Adds a row unless one with its key is there, or is being added by another."""
+    insert = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+    adding = insert[connection.dialect.name](table)
+    connection.execute(adding.on_conflict_do_nothing(), row)
 
 
 def overwrite_erased(engine: Engine) -> None:

@@ -14,12 +14,15 @@ from worklist.item import State
 from worklist.tables import items
 from worklist.verification import Fault
 
-_COLUMNS = ("state", "owner", "outcome", "verdict", "entry", "urgency")
+_EXACTLY = ("state", "owner", "entry")
+_WHERE_KNOWN = ("outcome", "verdict", "urgency")
+_COLUMNS = (*_EXACTLY, *_WHERE_KNOWN)
+Columns = dict[str, Any]
 
 
 def faults(connection: Connection, entries: Iterable[Entry]) -> Iterator[Fault]:
     """Every item that is not as the entries say, and every one that is missing."""
-    expected: dict[str, dict[str, Any]] = {}
+    expected: dict[str, Columns] = {}
     last: dict[str, int] = {}
     for entry in entries:
         _follow(expected, entry)
@@ -27,18 +30,19 @@ def faults(connection: Connection, entries: Iterable[Entry]) -> Iterator[Fault]:
     rows = connection.execute(sa.select(items)).mappings()
     found = {row["id"]: {name: row[name] for name in _COLUMNS} for row in rows}
     for id_ in sorted(expected.keys() | found.keys()):
-        if not _same(expected.get(id_), found.get(id_)):
-            what = f"item {id_} is not as the log says"
+        different = _different(expected.get(id_), found.get(id_))
+        if different:
+            what = f"item {id_} is not as the log says: {different}"
             yield Fault(number=last.get(id_, 0), what=what)
 
 
-def _follow(expected: dict[str, dict[str, Any]], entry: Entry) -> None:
-    """What an entry does to its item. Of an erased one only that it happened is known.
+def _follow(expected: dict[str, Columns], entry: Entry) -> None:
+    """What an entry does to its item.
 
-    Outcome, verdict and urgency then are taken as they stand: None means anything.
+    Of an erased entry, or one of a shape that is not known here, only that it happened
+    is known: outcome, verdict or urgency then are taken as they stand (None).
     """
-    content = entry.content or {}
-    level = _level(content)
+    content = entry.content if isinstance(entry.content, dict) else {}
     if entry.action == "added":
         expected[entry.item] = {
             "state": State.WAITING.value,
@@ -46,37 +50,52 @@ def _follow(expected: dict[str, dict[str, Any]], entry: Entry) -> None:
             "outcome": "",
             "verdict": "",
             "entry": entry.number,
-            "urgency": level.value if level else None,
+            "urgency": _level(content.get("triage")),
         }
     if entry.item not in expected:
         return
-    before = expected[entry.item]["urgency"]
-    urgency = level.at_least(Level(before)).value if level and before else None
-    changes: dict[str, dict[str, Any]] = {
-        "amended": {"entry": entry.number, "urgency": urgency},
-        "accepted": {"state": State.ACCEPTED.value, "owner": entry.actor},
-        "released": {"state": State.WAITING.value, "owner": None},
-        "closed": {"state": State.CLOSED.value, "outcome": content.get("outcome")},
-        "judged": {"verdict": content.get("level")},
-    }
-    expected[entry.item].update(changes.get(entry.action, {}))
+    item = expected[entry.item]
+    match entry.action:
+        case "amended":
+            raised = _more_urgent(item["urgency"], _level(content.get("triage")))
+            item |= {"entry": entry.number, "urgency": raised}
+        case "called" if level := _level(content):
+            # Records once did not say what the desk had raised; this entry always did.
+            item["urgency"] = _more_urgent(item["urgency"], level)
+        case "accepted":
+            item |= {"state": State.ACCEPTED.value, "owner": entry.actor}
+        case "released":
+            item |= {"state": State.WAITING.value, "owner": None}
+        case "closed":
+            item |= {"state": State.CLOSED.value, "outcome": content.get("outcome")}
+        case "judged":
+            item["verdict"] = content.get("level")
 
 
-def _same(expected: dict[str, Any] | None, found: dict[str, Any] | None) -> bool:
-    if expected is None or found is None:
-        return False
-    exactly = ("state", "owner", "entry")
-    if any(expected[name] != found[name] for name in exactly):
-        return False
-    return all(
-        expected[name] in (None, found[name] or "")
-        for name in ("outcome", "verdict", "urgency")
+def _different(expected: Columns | None, found: Columns | None) -> str:
+    """What is different, in words; empty where nothing is."""
+    if expected is None:
+        return "it was never put on the list"
+    if found is None:
+        return "it is missing"
+    names = [name for name in _EXACTLY if found[name] != expected[name]]
+    names += [
+        name for name in _WHERE_KNOWN if expected[name] not in (None, found[name] or "")
+    ]
+    return ", ".join(
+        f"{name} is {found[name]!r}, by the log {expected[name]!r}" for name in names
     )
 
 
-def _level(content: dict[str, Any]) -> Level | None:
-    """How urgent a record is, if the content is one that can be read."""
+def _more_urgent(before: str | None, level: str | None) -> str | None:
+    if before is None or level is None:
+        return None
+    return Level(level).at_least(Level(before)).value
+
+
+def _level(content: Any) -> str | None:
+    """The level in a content, if it is one that can be read."""
     try:
-        return Level(content["triage"]["level"])
+        return Level(content["level"]).value
     except (KeyError, TypeError, ValueError):
         return None

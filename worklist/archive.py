@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 import knowledge
+from handover.database import insert_once
 from handover.versions import versions
 from knowledge.files import Folder
 from knowledge.loading import DATA
@@ -51,7 +52,7 @@ def keep(
     known = sa.select(archive.c.version).where(archive.c.version == name(made_with))
     if connection.execute(known).first() is None:
         row = {"version": name(made_with), "files": _packed(speaker)}
-        connection.execute(archive.insert(), row)
+        insert_once(connection, archive, row)
     return True
 
 

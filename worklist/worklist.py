@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
-from handover.database import alone, begin, connect
+from handover.database import alone, begin, connect, snapshot
 from handover.record import Record
 from knowledge.model import Level
 from rendering import Speaker
@@ -83,6 +83,9 @@ class Worklist:
         `kind` says why it is there: handover, escalation, refused, … `at_least` can
         make it more urgent than the advice, as when staff are worried; never less. The
         record that is kept says so too.
+
+        Raises:
+            Erased: when it is there, and what was said in it has been erased.
         """
         record = record.raised(at_least)
         id_, urgency = record.encounter.id, record.triage.level
@@ -114,11 +117,18 @@ class Worklist:
 
         Raises:
             NoSuchItem: when no record of this encounter is on the list.
+            Erased: when what was said in it has been erased; it is not brought back.
         """
         id_ = record.encounter.id
         with self.step(by) as step:
             item = step.item(id_, lock=True)
-            if step.content(item.entry) == record.to_json():
+            known = step.content(item.entry)
+            if known is None:
+                raise Erased(
+                    "What was said in this encounter has been erased, and nothing can "
+                    "be added to it. What is said from now on needs a new encounter."
+                )
+            if known == record.to_json():
                 return item
             urgency = item.urgency.at_least(record.triage.level)
             alert_at = item.alert_at
@@ -282,7 +292,7 @@ class Worklist:
 
         `noted` is the number and digest of a head that was noted earlier.
         """
-        with self.engine.connect() as connection:
+        with snapshot(self.engine) as connection:
             verified = verify(connection, self._office.audit.seal, noted)
             if verified.faults:
                 return verified  # an altered log is nothing to compare with

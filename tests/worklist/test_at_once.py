@@ -8,11 +8,14 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import sqlalchemy as sa
+
 from tests.worklist.desks import PATIENCE, accept_all, add_some, processes, work
-from tests.worklist.made import made, worklist
-from worklist import State, Worklist
+from tests.worklist.made import SPEAKER, made, worklist
+from worklist import State, Worklist, archive
 
 DESKS = 50
 ITEMS = 12
@@ -111,3 +114,31 @@ def test_what_was_put_on_the_list_is_there_after_a_kill_with_its_record(database
     assert all(after.record(id_) == made(int(id_, 16)) for id_ in there)
     assert after.verify().faults == ()
     after.engine.dispose()
+
+
+def test_two_who_use_a_new_version_first_at_the_same_time_both_put_theirs_on_the_list(
+    empty_postgresql,
+):
+    first, second = worklist(empty_postgresql), worklist(empty_postgresql)
+    with ThreadPoolExecutor(1) as threads:
+        with first.step("web") as step:
+            archive.keep(step.connection, SPEAKER, made().versions)
+            added = threads.submit(second.add, made(2), by="web")
+            wait_for_a_lock(first.engine)
+        item = added.result(PATIENCE)
+
+    assert [i.id for i in first.items()] == [item.id] == [made(2).encounter.id]
+    for opened in (first, second):
+        opened.engine.dispose()
+
+
+def wait_for_a_lock(engine: sa.engine.Engine) -> None:
+    """Until somebody waits for what another transaction holds."""
+    waiting = sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        with engine.connect() as connection:
+            if connection.execute(waiting).scalar():
+                return
+        time.sleep(0.02)
+    raise AssertionError("nobody waited")

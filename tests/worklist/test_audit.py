@@ -237,6 +237,64 @@ def test_what_was_kept_long_enough_is_erased_once(list_, clock):
     assert [item.id for item in list_.items(State.ACCEPTED)] == [made(2).encounter.id]
 
 
+def test_what_was_erased_is_not_brought_back_by_an_amendment(list_):
+    list_.add(made(), by="web")
+    erase(list_, ID, by="admin", why="the patient asked")
+
+    for change in (list_.add, list_.amend):
+        with pytest.raises(Erased, match=r"erased.*new encounter"):
+            change(made(level=Level.ROUTINE), by="web")
+    assert "Patient 1 Surname" not in str(list_.history())
+    assert [e.action for e in list_.history(ID)] == ["added", "erased"]
+    assert list_.verify().faults == ()
+
+
+def test_what_others_write_while_the_log_is_verified_is_no_fault(list_, database):
+    list_.add(made(), by="web")
+    other = worklist(database)
+    others = iter(range(2, 100))
+
+    @sa.event.listens_for(list_.engine, "after_cursor_execute")
+    def somebody_writes(*_):
+        other.add(made(next(others)), by="web")
+
+    assert list_.verify().faults == ()
+    assert next(others) > 3
+    other.engine.dispose()
+
+
+def test_a_log_from_before_records_said_what_staff_raised_verifies(sqlite):
+    opened = worklist(sqlite)
+    opened.add(made(level=Level.ROUTINE), by="web")
+    noted = {"outcome": "staff_worried", "level": "same_day", "facts": {}}
+    opened.log("called", by="kim", id_=ID, content=noted)
+    raise_to(opened, "same_day")
+    assert opened.verify().faults == ()
+
+    raise_to(opened, "emergency")
+    (fault,) = opened.verify().faults
+    assert "urgency is 'emergency', by the log 'same_day'" in fault.what
+
+
+def raise_to(opened, level: str) -> None:
+    with opened.engine.begin() as connection:
+        connection.execute(items.update().values(urgency=level))
+
+
+@pytest.mark.parametrize("content", [None, [], ["said"], "said", 7, {}, {"triage": []}])
+@pytest.mark.parametrize(
+    "action", ["added", "amended", "called", "closed", "judged", "accepted", "new"]
+)
+def test_an_entry_of_any_shape_is_read_or_named_and_stops_nothing(
+    sqlite, action, content
+):
+    opened = worklist(sqlite)
+    opened.add(made(), by="web")
+    opened.log(action, by="kim", id_=ID, content=content)
+
+    assert all(ID in fault.what for fault in opened.verify().faults)
+
+
 @pytest.mark.parametrize(
     "altered",
     [
