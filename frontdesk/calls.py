@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
 from frontdesk.script import Call
-from frontdesk.tables import calls
 from handover.database import begin
+from worklist.tables import calls
 
 KEPT_AFTER_THE_END = 24 * 3600.0
 

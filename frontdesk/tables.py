@@ -1,4 +1,7 @@
-"""The desk's own tables, in the database that it shares with the work list."""
+"""The desk's own tables, in the database that it shares with the work list.
+
+Its calls stand beside the work list's, which erases them too.
+"""
 
 from __future__ import annotations
 
@@ -34,19 +37,6 @@ attempts = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("key", sa.String(96), nullable=False, index=True),
     sa.Column("at", sa.Float, nullable=False),
-)
-
-calls = sa.Table(
-    "desk_calls",
-    metadata,
-    sa.Column("id", sa.String(64), primary_key=True),
-    sa.Column("clerk", sa.String(64), nullable=False),
-    sa.Column("opened", sa.Float, nullable=False),
-    sa.Column("changed", sa.Float, nullable=False),
-    sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("ended", sa.Boolean, nullable=False),
-    sa.Column("listed", sa.Boolean, nullable=False),
-    sa.Column("content", sa.Text, nullable=False),
 )
 
 

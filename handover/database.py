@@ -20,6 +20,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 URL_VARIABLE = "BACKTALK_DATABASE_URL"
 DEFAULT_FILE = Path(".data") / "handover.db"
 WAIT_SECONDS = 60
+BUSY_SECONDS = 5.0
 
 
 class CannotOpen(Exception):
@@ -103,11 +104,27 @@ def insert_once(
     connection.execute(adding.on_conflict_do_nothing(), row)
 
 
-def overwrite_erased(engine: Engine) -> None:
-    """Empties SQLite's write-ahead log too, where what was erased still stands."""
-    if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+def overwrite_erased(engine: Engine) -> bool:
+    """Empties SQLite's write-ahead log too, where what was erased still stands.
+
+    False when somebody reads it for longer than `BUSY_SECONDS`: only the next try then
+    takes it away. PostgreSQL frees what was deleted by itself.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    with engine.connect() as connection:
+        _wait_at_most(connection, BUSY_SECONDS)
+        try:
+            emptied = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy: int = emptied.one()[0]
+        finally:
+            _wait_at_most(connection, WAIT_SECONDS)
+    return not busy
+
+
+def _wait_at_most(connection: Connection, seconds: float) -> None:
+    """How long SQLite waits for others before it says that they are in the way."""
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
 
 def _sqlite(address: str, file: str | None) -> Engine:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import knowledge
-from handover.database import URL_VARIABLE, CannotOpen
+from handover.database import URL_VARIABLE, CannotOpen, overwrite_erased
 from handover.versions import engine
 from rendering import ClinicError, Speaker
 from worklist import outbox
@@ -31,8 +31,9 @@ from worklist.worklist import Worklist
 WELL, WRONG, UNUSABLE = 0, 1, 2
 _PAUSE_SECONDS = 2.0
 _EPILOG = f"""\
-exit codes: {WELL} all is well; {WRONG} something is not as it was written or has not
-arrived; {UNUSABLE} the database, the key or the settings cannot be used.
+exit codes: {WELL} all is well; {WRONG} something is not as it was written, has not
+arrived or is not overwritten yet; {UNUSABLE} the database, the key or the settings
+cannot be used.
 
 Note down what verify prints as head, on paper or elsewhere. With --head, verify then
 also tells when the end of the log, or all of it with its key, was replaced.
@@ -98,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     send = commands.add_parser("retry", help="try again what could not be sent")
     send.set_defaults(run=_retry)
 
-    gone = commands.add_parser("erase", help="erase what was said of one item")
+    gone = commands.add_parser("erase", help="erase what was said of one item or call")
     gone.add_argument("item")
     gone.add_argument("--by", required=True, help="who asks for it to be done")
     gone.add_argument("--why", required=True)
@@ -113,6 +114,8 @@ def _verify(worklist: Worklist, options: argparse.Namespace) -> int:
         print(f"{where}: {fault.what}")
     state = "ALTERED" if found.faults else "as it was written"
     print(f"{found.entries} entries, {state}. Head: {found.entries}:{found.head}")
+    if found.erased:
+        _overwritten(overwrite_erased(worklist.engine))
     return WRONG if found.faults else WELL
 
 
@@ -195,6 +198,17 @@ def _retry(worklist: Worklist, options: argparse.Namespace) -> int:
 
 
 def _erase(worklist: Worklist, options: argparse.Namespace) -> int:
-    erase(worklist, options.item, by=options.by, why=options.why)
+    overwritten = erase(worklist, options.item, by=options.by, why=options.why)
     print(f"What was said of {options.item} is erased; that it was there stays logged.")
-    return WELL
+    return WELL if _overwritten(overwritten) else WRONG
+
+
+def _overwritten(done: bool) -> bool:
+    """Says so when what was erased is gone from the tables and not from the files."""
+    if not done:
+        print(
+            "Another program is reading the database, so that SQLite's write-ahead log "
+            "could not be emptied: what was erased may still stand in that file. Run "
+            "`python -m worklist verify` when it is done; the desk tries every hour."
+        )
+    return done

@@ -28,9 +28,13 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """What came of checking: how many entries, the last digest, and every fault."""
+    """What came of checking: how many entries, the last digest, and every fault.
+
+    `erased` is how many of the entries have lost their content.
+    """
 
     entries: int
+    erased: int
     head: str
     faults: tuple[Fault, ...]
 
@@ -57,7 +61,12 @@ def verify(
     if noted and not noted_is_there:
         faults.append(Fault(number=noted[0], what="the noted head is not in it"))
     head = str(last["digest"])
-    return Verification(entries=len(kept) + len(gone), head=head, faults=tuple(faults))
+    return Verification(
+        entries=len(kept) + len(gone),
+        erased=len(gone),
+        head=head,
+        faults=tuple(faults),
+    )
 
 
 def _entry_faults(

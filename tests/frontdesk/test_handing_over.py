@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Engine
 
-from frontdesk.calls import Overtaken
+from frontdesk.calls import NoSuchCall, Overtaken
 from frontdesk.desk import Desk
 from frontdesk.script import (
     Act,
@@ -22,7 +22,6 @@ from frontdesk.script import (
     Screens,
 )
 from frontdesk.script import Outcome as Ending
-from frontdesk.tables import calls
 from handover import CodeUnknown, Encounter, record
 from handover.fhir import bundle
 from handover.sheets import Kind, sheet
@@ -30,8 +29,9 @@ from knowledge import Answer, Case, Level, SaidBy, Status
 from rendering import Speaker
 from tests.frontdesk.made import Clock, away, database, made
 from tests.frontdesk.walking import FIELDS, routine
-from worklist import State, erase
+from worklist import State, erase, retain
 from worklist.replay import Outcome, replay
+from worklist.tables import calls
 
 NUMB = "my back hurts and I am numb between the legs"
 UNHEARD = "well, you know how it is"
@@ -235,6 +235,61 @@ def test_what_was_said_in_an_ended_call_is_nowhere_once_it_is_erased(
     kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert FIELDS["name"].encode() not in kept
     assert UNHEARD.encode() not in kept
+
+
+def test_a_call_that_never_ended_is_erased_by_its_id(
+    desk: Desk, tmp_path: Path
+) -> None:
+    call = goes_on(desk, desk.begin("kim", "phone"), until="story")
+    other = goes_on(desk, desk.begin("kim", "phone"), until="story")
+    does(desk, call, Say(UNHEARD))
+    erase(desk.worklist, call.id, by="ada", why="the patient asked")
+
+    with pytest.raises(NoSuchCall):
+        desk.calls.get(call.id)
+    assert [kept.call.id for kept in desk.calls.open()] == [other.id]
+    assert [e.action for e in desk.worklist.history(call.id)] == ["erased"]
+    assert desk.worklist.verify().faults == ()
+    kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert UNHEARD.encode() not in kept
+
+
+def test_a_call_erased_while_somebody_takes_it_does_not_go_on(desk: Desk) -> None:
+    call = desk.begin("kim", "phone")
+    kept = desk.calls.get(call.id)
+    erase(desk.worklist, call.id, by="ada", why="the patient asked")
+
+    with pytest.raises(Overtaken):
+        desk.act(kept, routine(desk.screens.draw(call), {}))
+
+
+def test_a_call_erased_before_it_reached_the_list_is_not_handed_over_any_more(
+    desk: Desk, engine: Engine
+) -> None:
+    with away(engine, "log"):
+        call = goes_on(desk, desk.begin("kim", "phone"))
+    erase(desk.worklist, call.id, by="ada", why="the patient asked")
+    desk.handing_over.catch_up()
+
+    assert desk.worklist.items() == []
+    assert desk.calls.unlisted() == []
+
+
+def test_calls_never_ended_are_kept_as_long_as_contacts_and_no_longer(
+    desk: Desk, engine: Engine, clock: Clock
+) -> None:
+    old = goes_on(desk, desk.begin("kim", "phone"), until="story")
+    with away(engine, "log"):
+        late = goes_on(desk, desk.begin("kim", "phone"))
+    clock.minutes(364 * 24 * 60)
+    new = desk.begin("kim", "phone")
+    assert retain(desk.worklist) == 0
+    clock.minutes(2 * 24 * 60)
+
+    assert (retain(desk.worklist), retain(desk.worklist)) == (1, 0)
+    assert [kept.call.id for kept in desk.calls.open()] == [new.id]
+    assert [e.action for e in desk.worklist.history(old.id)] == ["erased"]
+    assert desk.calls.unlisted() == [late.id]
 
 
 def test_what_is_not_about_this_pain_is_logged_and_not_on_the_list(desk: Desk) -> None:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handover import connect
 from knowledge import Level
+from tests.worklist.made import KEY as WORKLIST_KEY
 from tests.worklist.made import Clock, made, worklist
 from worklist import Erased, NoSuchItem, State, erase, retain
 from worklist.audit import AuditLog
+from worklist.command_line import WELL, WRONG, main
 from worklist.tables import items, log, log_content, log_head, metadata
 from worklist.verification import verify
 
@@ -207,6 +212,59 @@ def test_what_is_erased_is_not_in_the_file_any_more(sqlite, tmp_path):
     kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     opened.engine.dispose()
     assert b"Patient 1 Surname" not in kept
+
+
+@contextmanager
+def somebody_reading(database: str) -> Iterator[None]:
+    """Another program that has begun to read and is not done."""
+    reader = connect(database)
+    with reader.connect() as connection:
+        connection.execute(sa.select(log.c.number)).all()
+        yield
+    reader.dispose()
+
+
+def test_while_somebody_reads_what_was_erased_is_said_to_be_left_in_the_file(
+    sqlite, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setattr("handover.database.BUSY_SECONDS", 0.1)
+    monkeypatch.setenv("BACKTALK_AUDIT_KEY", WORKLIST_KEY.decode())
+    opened = worklist(sqlite)
+    opened.add(made(), by="web")
+    command = ["--database", sqlite, "erase", ID, "--by", "ada", "--why", "asked for"]
+    with somebody_reading(sqlite):
+        assert main(command) == WRONG
+        told = capsys.readouterr().out
+        assert main(["--database", sqlite, "verify"]) == WELL
+        verified = capsys.readouterr().out
+        kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert b"Patient 1 Surname" in kept
+    assert "is erased" in told and "as it was written" in verified
+    for said in (told, verified):
+        assert "write-ahead log" in said
+
+    assert main(["--database", sqlite, "verify"]) == WELL
+    assert "write-ahead log" not in capsys.readouterr().out
+    kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert b"Patient 1 Surname" not in kept
+    opened.engine.dispose()
+
+
+def test_retention_tells_when_something_is_left_and_takes_it_away_the_next_time(
+    sqlite, tmp_path, clock, caplog, monkeypatch
+):
+    monkeypatch.setattr("handover.database.BUSY_SECONDS", 0.1)
+    opened = worklist(sqlite, clock)
+    said = {"words": [{"at": "story", "text": "Patient 1 Surname"}]}
+    opened.log("called", by="kim", id_="a" * 32, content=said)
+    clock.minutes(366 * 24 * 60)
+    with somebody_reading(sqlite):
+        assert retain(opened) == 1
+    assert "write-ahead log" in caplog.text
+    assert retain(opened) == 0
+    kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert b"Patient 1 Surname" not in kept
+    opened.engine.dispose()
 
 
 def test_a_contact_that_never_became_an_item_is_erased_as_well(list_, clock):
