@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 DATA = Path(".data")
 PORT = 5006
+HIGHEST_PORT = 65535
 STATUS = {
     Level.SELF_CARE: 0,
     Level.ROUTINE: 10,
@@ -95,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = commands.add_parser("serve", help="serve the pages")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=PORT)
+    serve.add_argument("--port", type=_port, default=PORT)
     serve.add_argument(
         "--until-input-closes",
         action="store_true",
@@ -122,6 +123,15 @@ def _parser() -> argparse.ArgumentParser:
     cards.add_argument("file", type=Path, help="the HTML file to write")
     cards.set_defaults(run=_cards)
     return parser
+
+
+def _port(written: str) -> int:
+    """A port as typed; argparse says what is wrong with another."""
+    if not written.isdecimal() or not 1 <= int(written) <= HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(
+            f"{written!r} is no port; give a number from 1 to {HIGHEST_PORT}"
+        )
+    return int(written)
 
 
 def _call(options: argparse.Namespace) -> int:

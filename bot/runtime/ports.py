@@ -7,17 +7,26 @@ import socket
 
 from bot.runtime.errors import CannotStart
 
+USUAL, HIGHEST = 5005, 65535
+
 
 def check(host: str, port: int, *, desk: int | None = None) -> None:
-    """Makes sure that nobody else listens on the port, and the desk will not.
+    """Makes sure that the ports exist, nobody else listens, and the desk will not.
 
     A desk whose own port is taken says so itself, and the chat goes on without it.
 
     Raises:
-        CannotStart: when somebody does.
+        CannotStart: when that is not so.
     """
     # The next port is the desk's of whoever may be running already.
-    instead = f"take another port: make run PORT={port + 2}"
+    other = port + 2 if 0 < port < HIGHEST - 2 else USUAL
+    instead = f"take another port: make run PORT={other}"
+    for whose, number in (("the chat", port), ("the front desk", desk)):
+        if number is not None and not 0 < number <= HIGHEST:
+            raise CannotStart(
+                f"The port of {whose} cannot be {number}; ports go from 1 to "
+                f"{HIGHEST}. Please {instead}"
+            )
     if desk == port:
         raise CannotStart(
             f"The chat and the front desk cannot both have port {port}. "

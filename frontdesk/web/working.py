@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from frontdesk.access import Role
+from frontdesk.access import Account, Role
 from frontdesk.desk import Desk
 from frontdesk.script.screen import Group
 from frontdesk.web.clinician import Clinician
@@ -89,7 +89,7 @@ class Working:
                 {"id": key, "label": outcome_words(self._endings, key)}
                 for key in self._desk.worklist.settings.outcomes
             ],
-            history=self._history(item),
+            history=self._history(item, account),
             clinical=self._clinician.view.draw(item) if is_clinician else None,
             problems=problems or {},
         )
@@ -236,7 +236,11 @@ class Working:
             return None
         return self._desk.screens.said(case)
 
-    def _history(self, item: Item) -> list[str]:
+    def _history(self, item: Item, account: Account) -> list[str]:
+        """What was done. Why somebody gave it back may be clinical, as any note.
+
+        So it is for clinicians, and for whoever wrote it.
+        """
         pages, say = self._desk.screens.words.pages, self._pages.say
         lines = []
         for entry in self._desk.worklist.history(item.id):
@@ -244,7 +248,8 @@ class Working:
                 continue
             action = pages[f"event_{entry.action}"]
             line = say("done_by", action=action, who=entry.actor)
-            if entry.action == "released" and entry.content:
+            may_read = entry.actor == account.name or account.role.may(Role.CLINICIAN)
+            if entry.action == "released" and entry.content and may_read:
                 line = say("done_because", done=line, why=entry.content["why"])
             lines.append(f"{entry.at[:16].replace('T', ' ')}: {line}")
         return lines

@@ -41,6 +41,17 @@ def run(*arguments: str) -> int:
     return command_line.main(arguments)
 
 
+@pytest.mark.parametrize("port", ["0", "-1", "65536", "70000", "five"])
+def test_a_port_that_there_is_not_is_wrong_use_that_says_which_there_are(
+    port: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run("serve", f"--port={port}")
+
+    assert stopped.value.code == WRONG_USE
+    assert "from 1 to 65535" in capsys.readouterr().err
+
+
 def all_denied(kb: KnowledgeBase, **said: object) -> dict[str, object]:
     """Answers to everything, "no" where nothing else is given."""
     answers: dict[str, object] = {}

@@ -432,6 +432,22 @@ async def test_an_item_is_given_back_with_a_reason(browser: Browser, item: str) 
     assert "given back by kim: “shift ends”" in shown
 
 
+async def test_why_a_clinician_gave_an_item_back_is_for_clinicians(
+    browser: Browser, item: str
+) -> None:
+    await browser.signs_in("lee")
+    await browser.sends(f"/work/{item}/accept")
+    await browser.sends(f"/work/{item}/release", why="reflexes gone, for Dr Gray")
+    seen_by = {}
+    for name in ("lee", "kim"):
+        await browser.signs_in(name)
+        seen_by[name] = await (await browser.get(f"/work/{item}")).text()
+
+    assert "given back by lee: “reflexes gone, for Dr Gray”" in seen_by["lee"]
+    assert "given back by lee" in seen_by["kim"]
+    assert "reflexes gone" not in seen_by["kim"]
+
+
 async def test_a_verdict_needs_a_level_and_a_reason(
     browser: Browser, item: str
 ) -> None:

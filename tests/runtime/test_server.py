@@ -83,6 +83,24 @@ def test_the_chat_and_the_desk_cannot_share_a_port() -> None:
         ports.check("127.0.0.1", 5006, desk=5006)
 
 
+@pytest.mark.parametrize("port", [-1, 0, 65536, 70000])
+def test_a_port_that_there_is_not_is_an_error_that_says_which_there_are(
+    port: int,
+) -> None:
+    with pytest.raises(CannotStart, match=rf"{port}.*1 to 65535.*PORT=5005"):
+        ports.check("127.0.0.1", port)
+
+
+def test_the_last_port_leaves_none_for_the_desk_beside_it() -> None:
+    with pytest.raises(CannotStart, match=r"front desk.*65536.*1 to 65535"):
+        ports.check("127.0.0.1", 65535, desk=65536)
+
+
+def test_what_is_proposed_instead_of_a_busy_port_is_a_port() -> None:
+    with pytest.raises(CannotStart, match=r"PORT=5005$"):
+        ports.check("127.0.0.1", 65534, desk=65534)
+
+
 def test_a_busy_port_is_told_before_a_model_is_trained(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as busy:
         port = str(busy.getsockname()[1])
