@@ -33,6 +33,15 @@ class Kept:
     listed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A call that ended and is not on the work list yet."""
+
+    id: str
+    clerk: str
+    opened: float
+
+
 class Calls:
     """The calls of one clinic."""
 
@@ -93,12 +102,16 @@ class Calls:
             rows = connection.execute(query.order_by(calls.c.opened))
             return [_kept(row) for row in rows]
 
-    def unlisted(self) -> list[str]:
-        """The ids of calls with an outcome that have not reached the work list."""
+    def unlisted(self) -> list[Late]:
+        """Calls with an outcome that have not reached the work list, the oldest first.
+
+        What was said in them is not read, so that one that cannot be hides no other.
+        """
+        columns = (calls.c.id, calls.c.clerk, calls.c.opened)
         waiting = sa.and_(calls.c.ended, sa.not_(calls.c.listed))
-        query = sa.select(calls.c.id).where(waiting).order_by(calls.c.opened)
+        query = sa.select(*columns).where(waiting).order_by(calls.c.opened)
         with self._engine.connect() as connection:
-            return list(connection.execute(query).scalars())
+            return [Late(*row) for row in connection.execute(query)]
 
 
 def _row(call: Call) -> dict[str, object]:

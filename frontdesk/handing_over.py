@@ -45,8 +45,8 @@ class HandingOver:
 
     def catch_up(self) -> None:
         """Hands over what has ended and is not on the list, each call by itself."""
-        for call_id in self._calls.unlisted():
-            self.attempt(call_id)
+        for late in self._calls.unlisted():
+            self.attempt(late.id)
 
     def attempt(self, call_id: str) -> None:
         """Hands an ended call over, or leaves it to `catch_up` and says why in the log.
@@ -58,9 +58,10 @@ class HandingOver:
             self.hand_over(self._calls.get(call_id).call)
         except Exception as error:
             # Nothing but where it happened: messages may hold what a patient said.
-            frame = traceback.extract_tb(error.__traceback__)[-1]
-            where = f"{type(error).__name__} at {frame.filename}:{frame.lineno}"
-            _log.error("a call is not on the work list yet: %s", where)
+            frames = traceback.extract_tb(error.__traceback__)
+            where = " > ".join(f"{f.filename}:{f.lineno}" for f in frames[:4])
+            kind = type(error).__name__
+            _log.error("a call is not on the work list yet: %s at %s", kind, where)
 
     def record(self, call: Call) -> Record:
         """The record of a call, as urgent as it ended."""

@@ -162,6 +162,7 @@ class Calling:
             422 if problem else 200,
             open_calls=waiting,
             unlisted=self._desk.calls.unlisted(),
+            now=now,
             code=code,
             problems={"code": problem} if problem else {},
         )

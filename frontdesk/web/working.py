@@ -171,7 +171,7 @@ class Working:
             )
         unlisted = self._desk.calls.unlisted()
         return self._pages.page(
-            request, "work", rows=rows, unlisted=unlisted, problems={}
+            request, "work", rows=rows, unlisted=unlisted, now=now, problems={}
         )
 
     def _item(self, request: web.Request) -> Item:

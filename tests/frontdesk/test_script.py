@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 
@@ -23,9 +24,12 @@ from frontdesk.script import (
     Screens,
     Script,
 )
+from frontdesk.script.alarms import sounded
 from frontdesk.script.call import Alarm
 from frontdesk.script.screen import Choice
 from knowledge import Answer, Case, Level, SaidBy, Status
+from knowledge.interview import is_alarm
+from knowledge.model import Kind
 from tests.frontdesk.walking import BORN, FIELDS, TODAY, begun, played, routine
 
 STORY = "pain deep in my left buttock for three weeks, worse when I sit"
@@ -353,6 +357,25 @@ def test_another_red_flag_sounds_while_an_emergency_taken_back_is_asked_again(
     desk.until("story").do(Say(NUMB), Acted("not_so"), Say(said))
 
     assert desk.screen.kind == "alarm"
+
+
+def test_whatever_is_an_alarm_by_itself_sounds_while_anything_else_is_asked_again(
+    desk: Desk,
+) -> None:
+    kb = desk.script.kb
+    alone = [
+        finding.id
+        for finding in kb.findings.values()
+        if finding.kind is Kind.BOOLEAN
+        and is_alarm(kb, Case().say(finding.id, Status.PRESENT))
+    ]
+    assert len(alone) > 8
+    for taken_back, new in permutations(alone, 2):
+        told = desk.call.case.say(taken_back, Status.PRESENT)
+        asked = replace(desk.call, case=told, again=(taken_back,))
+        heard = (Answer(finding=new, status=Status.PRESENT),)
+        assert sounded(kb, asked).alarm is None
+        assert sounded(kb, replace(asked, heard=heard)).alarm, (taken_back, new)
 
 
 def test_taking_the_second_back_too_asks_for_both_again(desk: Desk) -> None:
