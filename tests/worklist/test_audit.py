@@ -19,7 +19,7 @@ from tests.worklist.made import Clock, made, worklist
 from worklist import Erased, NoSuchItem, State, erase, retain
 from worklist.audit import AuditLog
 from worklist.command_line import WELL, WRONG, main
-from worklist.tables import items, log, log_content, log_head, metadata
+from worklist.tables import calls, items, log, log_content, log_head, metadata
 from worklist.verification import verify
 
 KEY = b"k" * 32
@@ -279,6 +279,28 @@ def test_a_contact_that_never_became_an_item_is_erased_as_well(list_, clock):
     clock.minutes(366 * 24 * 60)
     assert (retain(list_), retain(list_)) == (1, 0)
     assert "Patient 1 Surname" not in str(list_.history())
+    assert list_.verify().faults == ()
+
+
+def test_a_call_that_nobody_ended_is_erased_by_its_id_and_by_age(list_, clock):
+    def call(id_: str, *, ended: bool = False) -> dict:
+        said = {"clerk": "kim", "content": "Patient 1 Surname", "version": 0}
+        times = {"opened": clock.time, "changed": clock.time}
+        return {"id": id_, **said, **times, "ended": ended, "listed": False}
+
+    with list_.engine.begin() as connection:
+        connection.execute(calls.insert(), [call("a"), call("b")])
+        connection.execute(calls.insert(), call("ended", ended=True))
+    assert erase(list_, "a", by="admin", why="the patient asked")
+    clock.minutes(366 * 24 * 60)
+    assert (retain(list_), retain(list_)) == (1, 0)
+
+    with list_.engine.connect() as connection:
+        assert connection.execute(sa.select(calls.c.id)).scalars().all() == ["ended"]
+    assert [(e.action, e.item) for e in list_.history()] == [
+        ("erased", "a"),
+        ("erased", "b"),
+    ]
     assert list_.verify().faults == ()
 
 
