@@ -20,6 +20,9 @@ _AGED = 16 * 52.0
 _RELATIVE = 2
 # "It helped for a week".
 _LASTED = 3
+# From what has lasted to how long: "taken codeine for two weeks".
+_LEAD = 5
+_TAKEN = frozenset({"steroid", "immuno", "opioid", "pill", "local_steroid"})
 _BEGINNINGS = frozenset(
     {"time.began", "lifted", "fall", "threw_out", "went", "onset_word", "deadlift"}
 )
@@ -55,13 +58,29 @@ _PELVIC = frozenset(
         "bowel",
     }
 )
-_PAIN = frozenset(
-    {"eff.pain", "hurtful", "sciatic", "site.low_back", "site.buttock", "site.leg"}
+# What may come long after the pain did.
+_NERVE = frozenset(
+    {
+        "numb",
+        "tingle",
+        "weak",
+        "weaker",
+        "unfeeling",
+        "drop_foot",
+        "slap",
+        "saddle",
+        "saddle_thigh",
+        "wipe",
+        "wind",
+        "on_heels",
+    }
 )
+# Beside numbness or weakness, a leg or a foot alone is where that is felt.
+_HURTING = frozenset(
+    {"eff.pain", "hurtful", "sciatic", "site.low_back", "site.buttock"}
+)
+_PAIN = _HURTING | {"site.leg"}
 _SYMPTOMS = _PAIN | {
-    "numb",
-    "tingle",
-    "weak",
     "stiff",
     "site.hip",
     "site.groin",
@@ -117,6 +136,8 @@ def _is_about_pain(utterance: Utterance, duration: Duration, *, asked: bool) -> 
         return False
     if asked:
         return True
+    if _is_of_a_habit(utterance, duration):
+        return False
     if utterance.is_term("vague", start) and not _is_led(utterance, duration):
         # "Some days are worse" tells how often.
         return False
@@ -129,7 +150,7 @@ def _is_about_pain(utterance: Utterance, duration: Duration, *, asked: bool) -> 
         return False
     if "click" in marks and not marks & _PAIN - {"site.low_back"}:
         return False
-    if utterance.is_term("ago", end):
+    if utterance.is_term("ago", end) and utterance.pause_between(end - 1, end) < COMMA:
         before = utterance.words[max(0, start - 4) : start]
         if marks & _EVENTS or utterance.any_term("had", before):
             return False
@@ -137,7 +158,11 @@ def _is_about_pain(utterance: Utterance, duration: Duration, *, asked: bool) -> 
     led = utterance.is_term("duration_leads", start - 1) or utterance.is_term(
         "since_words", start
     )
-    if marks & _PELVIC and not marks & (_SYMPTOMS - {"weak"}):
+    if marks & _PELVIC and not marks & _SYMPTOMS:
+        return False
+    if marks & _NERVE and not marks & _HURTING:
+        return False
+    if "wallet" in marks and not marks & _HURTING - {"site.low_back"}:
         return False
     if marks & _EVENTS and not marks & _SYMPTOMS:
         return False
@@ -178,6 +203,22 @@ def _is_something_else(
         return not (asked or utterance.is_term("ago", end))
     swapping = utterance.of("side.alternating")
     return any(mark.start <= start < mark.end for mark in swapping)
+
+
+def _is_of_a_habit(utterance: Utterance, duration: Duration) -> bool:
+    """Whether it is how long a drug, a job or a habit has lasted."""
+    if any(
+        mark.concept in _TAKEN
+        for mark in utterance.starting_at(duration.end + 1)
+        if utterance.is_term("on", duration.end)
+    ):
+        return True
+    first, _ = utterance.sentence(duration.start)
+    lead = max(first, duration.start - _LEAD)
+    return any(
+        not utterance.within(mark.end, duration.start, *_PAIN)
+        for mark in utterance.within(lead, duration.start, "time.habit")
+    )
 
 
 def _stands_apart(utterance: Utterance, duration: Duration) -> bool:
