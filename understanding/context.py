@@ -17,6 +17,8 @@ from understanding.scope import LONGEST_LIST, Scope, question_opens
 from understanding.trailing_answers import TrailingAnswers
 from understanding.utterance import COMMA, Mark, Utterance
 
+# That it is no more: an inferred denial, so that of a red flag is asked about first.
+_GONE = ("none_now", "resolved_after", "resolved_closing_after", "nothing_since")
 _NEAR = 2
 _OPENING = 3
 _LONGEST_TRIGGER = 6
@@ -63,7 +65,10 @@ class Context:
             lasting = mention.finding in self._lexicon.red_flags
             if lasting and mention.status == ABSENT and self._past.once_could(mention):
                 return replace(mention, status=PRESENT, certain=False)
-            return None if lasting else self._denied_of(mention, "none_now")
+            gone = self._denied_of(mention, *_GONE)
+            if gone is None or gone.finding.startswith("site_"):
+                return None  # a place may hurt again, differently
+            return replace(gone, certain=False)
         answer = self._trailing.answered(mention)
         if answer is not None:
             return answer
@@ -105,7 +110,7 @@ class Context:
             for mark in utterance.within(mention.start, mention.end, "normal")
         )
 
-    def _denied_of(self, mention: Mention, concept: str) -> Mention | None:
+    def _denied_of(self, mention: Mention, *concepts: str) -> Mention | None:
         """Another's or a past complaint, where the speaker says to be without it."""
         utterance = self._utterance
         _, last = utterance.sentence(mention.end - 1)
@@ -116,7 +121,7 @@ class Context:
             mark.end == last
             or utterance.pauses[mark.end] >= COMMA
             or utterance.is_term("and_or_but", mark.end)
-            for mark in utterance.within(mention.end, last, concept)
+            for mark in utterance.within(mention.end, last, *concepts)
         )
         return mention.flipped() if closed else None
 
