@@ -30,6 +30,11 @@ _HALVES = {"½": "half", "¼": "quarter", "¾": "three_quarters"}
 # Before a part of the body, and before anything else.
 _OWNERS = {"me": "my", "ma": "my", "r": "right", "l": "left"}
 _LETTERS = {"r": "are"}
+# As on a form, with a mark or the end behind: "bladder n, bowel n".
+_TICKED = {"n": "no", "y": "yes"}
+# Characters looked at behind a word.
+_BEHIND = 9
+_BEHIND_A_TICK = ("", ",", ";", ".", "(")
 # A sign that is the whole message is the answer it stands for.
 _SIGNS = {"👍": "yes", "👎": "no", "🤷": "dunno"}
 _SHADES = "🏻🏼🏽🏾🏿\u200d\ufe0f♂♀!."
@@ -70,7 +75,9 @@ class WordTokenizer:
                 continue
             if pause == SENTENCE and words:
                 sentence += 1
-            word = self._word(kind, piece, words, text[match.end() : match.end() + 1])
+            word = self._word(
+                kind, piece, words, text[match.end() : match.end() + _BEHIND]
+            )
             if word is None:
                 continue
             words.append(word)
@@ -85,9 +92,9 @@ class WordTokenizer:
         if kind == "half":
             return _HALVES[piece]
         if kind == "sign":
-            return None if words or after.strip(_SHADES + piece) else _SIGNS[piece]
+            return None if words or after[:1].strip(_SHADES + piece) else _SIGNS[piece]
         if kind in _JOINERS:
-            between_numbers = words and words[-1].isdigit() and after.isdigit()
+            between_numbers = words and words[-1].isdigit() and after[:1].isdigit()
             return "out_of" if kind == "slash" and between_numbers else _JOINERS[kind]
         if kind == "number":
             return piece.replace(",", ".") if len(piece) < 5 else piece
@@ -95,6 +102,8 @@ class WordTokenizer:
         if len(plain) > 2 and plain[-1] == "s" and plain[-2] in _APOSTROPHE_SIGNS:
             plain = plain if plain[:-2] in self._before_is else plain[:-2]
         plain = plain.translate(_APOSTROPHES)
+        if words and plain in _TICKED and after.lstrip()[:1] in _BEHIND_A_TICK:
+            return _TICKED[plain]
         plain = self._spellings.get(plain, plain)
         if plain.endswith("in") and plain not in self._words:
             # "No feelin" drops the g.

@@ -12,6 +12,20 @@ from understanding.utterance import COMMA, SENTENCE, Utterance
 
 # Words from a topic to its being well.
 _FINE_WITHIN = 8
+# What is listed together as well: "bladder, bowels, feeling down below all fine".
+_LISTED = (
+    "bladder",
+    "bowel",
+    "weight",
+    "sex_word",
+    "saddle",
+    "bones",
+    "urinate",
+    "urine",
+    "poo",
+    "erection",
+)
+_LONGEST_TOPIC = 3
 
 
 def topic_mentions(
@@ -96,7 +110,7 @@ def _listed(utterance: Utterance, start: int, end: int) -> bool:
 def _fine_follows(utterance: Utterance, end: int) -> bool:
     """Whether it is said to be well, also in a list: "urine and motion normal"."""
     words = utterance.words
-    for mark in utterance.of("fine_after"):
+    for mark in utterance.of("fine_after", "normal"):
         if mark.start < end or mark.start > end + _FINE_WITHIN:
             continue
         if utterance.pause_between(end - 1, mark.start) >= SENTENCE and (
@@ -113,10 +127,8 @@ def _fine_follows(utterance: Utterance, end: int) -> bool:
 
 
 def _is_topic(utterance: Utterance, i: int) -> bool:
-    return any(
-        mark.concept in ("bladder", "bowel", "weight", "sex_word", "saddle", "bones")
-        for mark in utterance.starting_at(i)
-    )
+    near = utterance.within(i - _LONGEST_TOPIC, i + _LONGEST_TOPIC, *_LISTED)
+    return any(mark.start <= i < mark.end for mark in near)
 
 
 def _stands_after(utterance: Utterance, start: int, concept: str) -> bool:
