@@ -33,6 +33,8 @@ _FILES = {
     "/widget/backtalk.js": ("dist/backtalk.js", _JAVASCRIPT),
     "/widget/integrity.txt": ("dist/integrity.txt", "text/plain; charset=utf-8"),
 }
+_SCRIPT = "/widget/backtalk.js"
+_FOR_GOOD = "public, max-age=31536000, immutable"
 # The pages that say, without JavaScript, whom to contact; by the locale they are in.
 _WITH_CONTACT = {"/widget/frame": "en", "/widget/frame.es": "es"}
 _POLICY = (
@@ -59,11 +61,21 @@ def blueprint(origins: Collection[str] = ()) -> Blueprint:
             body = body.replace(b"{contact}", contact.encode())
         serve = _serve(body, content_type, headers)
         widget.add_route(serve, address, name=name)
+        if address == _SCRIPT:
+            forever = {**headers, "Cache-Control": _FOR_GOOD}
+            serve = _serve(body, content_type, forever)
+            widget.add_route(serve, versioned_address(), name="versioned")
     return widget
 
 
+def versioned_address() -> str:
+    """Where exactly this version of the script is, for pages that pin its hash."""
+    name, _ = (WIDGET / "dist/integrity.txt").read_text(encoding="utf-8").split()
+    return f"/widget/{name}"
+
+
 def _who_may_use(address: str, origins: Collection[str]) -> dict[str, str]:
-    if address == "/widget/backtalk.js":
+    if address == _SCRIPT:
         return {
             "Access-Control-Allow-Origin": "*",
             "Cross-Origin-Resource-Policy": "cross-origin",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 
 import pytest
@@ -106,6 +108,20 @@ async def test_only_listed_websites_may_show_the_page_in_a_frame(
         policy = answer.headers["content-security-policy"]
     assert policy.endswith(f"frame-ancestors 'self' {CLINIC}")
     assert policy.startswith("default-src 'none'")
+
+
+async def test_a_page_that_pins_the_script_gets_that_version_for_good(
+    open_browser: Open,
+) -> None:
+    browser = await open_browser()
+    async with browser.client.get(f"{browser.address}/widget/integrity.txt") as told:
+        name, integrity = (await told.text()).split()
+    async with browser.client.get(f"{browser.address}/widget/{name}") as answer:
+        script = await answer.read()
+        assert answer.headers["cache-control"].endswith("immutable")
+        assert answer.headers["access-control-allow-origin"] == "*"
+    digest = base64.b64encode(hashlib.sha384(script).digest()).decode()
+    assert integrity == f"sha384-{digest}"
 
 
 async def test_the_widget_travels_packed_and_only_when_it_has_changed(

@@ -1,4 +1,4 @@
-/** Makes dist/: one minified file, and its integrity hash for script tags. */
+/** Makes dist/: one minified file, and its versioned name and integrity hash for script tags. */
 
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
@@ -42,6 +42,13 @@ export async function bundle() {
   return outputFiles[0].text;
 }
 
+/** Where the server keeps exactly this version; it may be cached for good. */
+export function nameOf(text) {
+  const [, version] = text.match(/^\/\* Backtalk (\S+) /);
+  const hash = createHash("sha256").update(text).digest("hex").slice(0, 8);
+  return `backtalk-${version}-${hash}.js`;
+}
+
 /** The hash for the `integrity` attribute. */
 export function integrityOf(text) {
   return `sha384-${createHash("sha384").update(text).digest("base64")}`;
@@ -50,6 +57,6 @@ export function integrityOf(text) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const text = await bundle();
   await writeFile(FILE, text);
-  await writeFile(here("../dist/integrity.txt"), `${integrityOf(text)}\n`);
+  await writeFile(here("../dist/integrity.txt"), `${nameOf(text)} ${integrityOf(text)}\n`);
   console.log(`${FILE}: ${text.length} characters`);
 }

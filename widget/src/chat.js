@@ -173,7 +173,8 @@ export class Chat {
     const latest = entries.findLast(({ from }) => from === "bot");
     const answer = latest && !entries.at(-1).waiting ? answerView(latest, this.#ui) : null;
     const questions = this.#parts.log.querySelectorAll(".question > .question-text");
-    if (latest?.data.question) answer?.setAttribute("aria-describedby", [...questions].at(-1).id);
+    const asked = latest?.data.question && [...questions].at(-1);
+    if (asked) answer?.setAttribute("aria-describedby", asked.id);
     const advice = canWait(entries) ? summaryButtons(this.#takeAlong(), this.#ui) : null;
     this.#parts.answer.replaceChildren(...[answer, advice].filter(Boolean));
     showFeet(this.#parts.log, entries, (answer) => this.#change(answer), this.#ui);

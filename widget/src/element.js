@@ -166,13 +166,15 @@ export class BacktalkChat extends HTMLElement {
 
 const FOCUSABLE = "a[href], button:enabled, input, textarea, select, summary, [tabindex='0']";
 
-/** While the panel covers the whole page, Tab stays in it: behind it nothing can be seen. */
+/** While the panel covers the whole page, it is all there is: behind it nothing can be seen. */
 function keepFocusWhenCovering(panel) {
+  const covers = () => panel.offsetHeight >= innerHeight - 1;
+  new ResizeObserver(() => panel.setAttribute("aria-modal", covers())).observe(panel);
   panel.addEventListener("keydown", (event) => {
-    if (event.key !== "Tab" || panel.offsetHeight < innerHeight - 1) return;
+    if (event.key !== "Tab" || !covers()) return;
     const all = [...panel.querySelectorAll(FOCUSABLE)].filter((one) => one.checkVisibility());
     const [last, first] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]];
-    if (event.target !== last) return;
+    if (event.target !== last && !(event.shiftKey && event.target === panel)) return;
     event.preventDefault();
     first.focus();
   });

@@ -291,6 +291,10 @@ test("a panel that covers the page keeps the focus in it, one beside the page do
   ]) {
     const { page, chat, close } = await stage.open([TURNS.introduction], { viewport });
     const inChat = () => page.evaluate(() => document.activeElement.tagName === "BACKTALK-CHAT");
+    assert.equal(await page.getByRole("dialog").getAttribute("aria-modal"), String(stays));
+    await page.getByRole("dialog").focus();
+    await page.keyboard.press("Shift+Tab");
+    assert.equal(await inChat(), stays, `from the panel, ${viewport.width} pixels wide`);
     await chat.button("Close").focus();
     await page.keyboard.press("Shift+Tab");
     assert.equal(await inChat(), stays, `backwards, ${viewport.width} pixels wide`);

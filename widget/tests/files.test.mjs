@@ -5,7 +5,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 
-import { bundle, FILE, integrityOf } from "../scripts/build.mjs";
+import { bundle, FILE, integrityOf, nameOf } from "../scripts/build.mjs";
 import { answersOf, commandOf } from "../src/commands.js";
 import { extentOf, sentenceOf, shownAs } from "../src/places.js";
 import en from "../src/strings/en.js";
@@ -33,8 +33,8 @@ test("the widget with everything in it is at most 25 KB gzipped", async () => {
 test("the built file is what the source gives, and its integrity hash fits", async () => {
   const built = await readFile(FILE, "utf8");
   assert.ok(built === (await bundle()), "dist is not what src gives; run: npm run build");
-  const hash = await readFile(new URL("../dist/integrity.txt", import.meta.url), "utf8");
-  assert.equal(hash.trim(), integrityOf(built));
+  const told = await readFile(new URL("../dist/integrity.txt", import.meta.url), "utf8");
+  assert.equal(told, `${nameOf(built)} ${integrityOf(built)}\n`);
 });
 
 test("nothing in the source turns text into markup or script", async () => {
