@@ -14,6 +14,8 @@ from understanding.utterance import COMMA, Mark, Utterance
 
 # What an effect means beyond its limit: "fine until I sit", "it aches until I walk".
 _BEYOND = {"fine": "worse", "better": "worse", "worse": "better"}
+# "Stairs are fine, hard chairs are not".
+_CONTRARY = {"fine": "worse", "worse": "fine", "better": "unhelped"}
 
 
 class Aggravation:
@@ -43,7 +45,14 @@ class Aggravation:
                 continue
             self.used.append(effect)
             meaning = self._meaning(activity, effect)
-            found += self._outcomes(activity, effect, meaning, certain=True)
+            if self._is_contrary(activity, effect):
+                meaning = _CONTRARY.get(meaning, meaning)
+            outcomes = self._outcomes(activity, effect, meaning, certain=True)
+            if self._is_unsure(activity):
+                outcomes = [
+                    Mention(m.finding, UNSURE, m.start, m.end) for m in outcomes
+                ]
+            found += outcomes
         return self._reconciled(found)
 
     def _is_asked(self, activity: Mark, effect: Mark | None) -> bool:
@@ -60,6 +69,31 @@ class Aggravation:
             self._utterance.is_term("asks_if", begins)
             and self._utterance.is_term("asked_of", begins + 1)
         )
+
+    def _is_unsure(self, activity: Mark) -> bool:
+        """Whether it is not known: "hard to say if walking helps"."""
+        first, _ = self._utterance.sentence(activity.start)
+        return any(
+            self._utterance.any_term(
+                "whether", self._utterance.words[mark.start : activity.start]
+            )
+            and self._utterance.pause_between(mark.end - 1, activity.start) < COMMA
+            for mark in self._utterance.within(first, activity.start, "unsure")
+        )
+
+    def _is_contrary(self, activity: Mark, effect: Mark) -> bool:
+        """Whether only "are" or "isn't" sets it against the one before."""
+        if effect.end > activity.start or not self._apart(activity, effect):
+            return False
+        return any(
+            mark.concept == "contrary_after" and self._closes(mark)
+            for mark in self._utterance.starting_at(activity.end)
+        )
+
+    def _closes(self, mark: Mark) -> bool:
+        """Whether what is said ends with it."""
+        pauses = self._utterance.pauses
+        return mark.end == len(pauses) or pauses[mark.end] >= COMMA
 
     def _meaning(self, activity: Mark, effect: Mark) -> str:
         known = self._lexicon.effects.get(effect.concept)
@@ -84,7 +118,8 @@ class Aggravation:
     def _is_excepted(self, activity: Mark, effect: Mark) -> bool:
         """Whether it is left out: "running not at all", "it's not the sitting"."""
         if any(
-            mark.concept == "not_after" and mark.end - mark.start > 1
+            (mark.concept == "not_after" and mark.end - mark.start > 1)
+            or (mark.concept == "nothing_here" and self._closes(mark))
             for mark in self._utterance.starting_at(activity.end)
         ):
             return True

@@ -144,7 +144,7 @@ class Context:
         first, _ = self._utterance.sentence(start)
         first = max(first, start - LONGEST_LIST - _LONGEST_TRIGGER)
         for trigger in reversed(self._utterance.within(first, end, "not")):
-            if trigger.start >= start:
+            if trigger.start >= start or self._goes_without(first, trigger):
                 continue
             if trigger.end > start:
                 if self._denies_itself(start):
@@ -156,6 +156,12 @@ class Context:
             if reach is not None:
                 return reach
         return None
+
+    def _goes_without(self, first: int, trigger: Mark) -> bool:
+        """Whether two denials say one: "can't cough without my back going"."""
+        return self._utterance.is_term("without", trigger.start) and bool(
+            self._utterance.within(first, trigger.start, "cannot", "dont_cant")
+        )
 
     def _denies_itself(self, start: int) -> bool:
         """Whether the words at `start` are a "can't" that belongs to the finding."""

@@ -186,6 +186,8 @@ def _is_something_else(
     before = utterance.words[max(0, start - 4) : start]
     if utterance.is_term("not_after_duration", end) and not duration.is_moment:
         return True
+    if utterance.is_term("on", end) and utterance.is_term("from", end + 1):
+        return True
     if utterance.within(start - _RELATIVE, start, *RELATIVES) and (
         end - start == 2 and utterance.words[start].isdigit() and duration.weeks > _AGED
     ):

@@ -179,8 +179,20 @@ class Pairing:
                     or part.activities
                     or part.items[0] is effect
                 ]
+                if not part.activities:
+                    linked = [e for e in linked if not self._is_anothers(part, e)]
                 return linked[0] if linked else None
         return None
+
+    def _is_anothers(self, part: Stretch, effect: Mark) -> bool:
+        """Whether it is something else that is fine: "…, sleep ok", "…, legs fine"."""
+        known = self._effects.get(effect.concept)
+        lead = self._utterance.words[part.start : effect.start]
+        return (
+            known is not None
+            and known.means == "fine"
+            and not self._utterance.all_terms("said_of_it", lead)
+        )
 
     def _goes_on(self, parts: list[Stretch], k: int) -> bool:
         """Whether the part only adds an activity to the one before ("and bending")."""
