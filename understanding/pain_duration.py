@@ -108,11 +108,14 @@ class PainDuration:
         self, utterance: Utterance, today: date | None, *, asked: bool
     ) -> list[Mention]:
         """The durations that are about the pain, in order; see `Durations.read`."""
-        return [
-            _mention(duration)
+        about_pain = [
+            duration
             for duration in self._durations.read(utterance, today, asked=asked)
             if _is_about_pain(utterance, duration, asked=asked)
         ]
+        # "On and off for ten years, this bout three weeks".
+        now = [d for d in about_pain if _is_of_this_time(utterance, d)]
+        return [_mention(duration) for duration in now or about_pain]
 
 
 def _mention(duration: Duration) -> Mention:
@@ -205,6 +208,12 @@ def _is_something_else(
         return not (asked or utterance.is_term("ago", end))
     swapping = utterance.of("side.alternating")
     return any(mark.start <= start < mark.end for mark in swapping)
+
+
+def _is_of_this_time(utterance: Utterance, duration: Duration) -> bool:
+    first, _ = utterance.sentence(duration.start)
+    lead = max(first, duration.start - _LEAD)
+    return bool(utterance.within(lead, duration.start, "this_time"))
 
 
 def _is_of_a_habit(utterance: Utterance, duration: Duration) -> bool:
