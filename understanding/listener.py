@@ -25,6 +25,7 @@ from understanding.pelvic_course import LONGER, changes_asked_about, course_ment
 from understanding.person import Person
 from understanding.pipeline import pipeline, read
 from understanding.places import places
+from understanding.postures import without_postures
 from understanding.replies import Replies
 from understanding.severity import Severity
 from understanding.speaker import is_about_other
@@ -43,6 +44,7 @@ class Listener:
         self._lexicon = lexicon
         self._frames = FrameFinder(lexicon.frames)
         self._emergencies = FrameFinder(lexicon.emergencies)
+        self._postures = FrameFinder(lexicon.postures)
         self._durations = Durations(lexicon)
         self._pain_duration = PainDuration(lexicon)
         self._severity = Severity(lexicon)
@@ -145,7 +147,8 @@ class Listener:
         meant = (behind.denied(m) or context.meant(m) for m in framed)
         found = [m for m in meant if m is not None]
         taken = [m for m in framed if m.finding in _SPEAKS_FOR_PLACES]
-        found += Location(utterance, context, named).mentions(taken)
+        hurting = without_postures(named, self._postures.find(utterance))
+        found += Location(utterance, context, hurting).mentions(taken)
         aggravation = Aggravation(utterance, context, self._lexicon)
         found += aggravation.mentions([*taken, *filter(_tells_an_effect, framed)])
         on_side = utterance.of("act.lying_on_side")

@@ -8,6 +8,7 @@ from understanding.scope import Scope
 from understanding.utterance import COMMA, Mark, Utterance
 
 _OPENING = 3
+_OPERATIONS = ("surgery", "hip_surgery", "back_surgery")
 _RESOLVED_WITHIN = 12
 _YEAR_WITHIN, _YEAR_DIGITS, _FIRST_YEAR = 8, 4, 1940
 _RECENT_YEAR = REFERENCE_DATE.year - 1
@@ -34,7 +35,11 @@ class Past:
         after = utterance.within(mention.end, last, "past_after")[:1]
         ends = [mark.start for mark in after] + self._past_year(mention.end, last)
         began = utterance.within(first, last, "onset_word")
-        if not began and any(self._scope.is_open(mention.end, at) for at in ends):
+        if not began and any(
+            self._scope.is_open(mention.end, at)
+            and not self._of_an_operation(mention, at)
+            for at in ends
+        ):
             return True
         resolved = [
             mark
@@ -55,6 +60,14 @@ class Past:
         return any(
             self._same_thing(mention.end, mark.start) for mark in resolved
         ) or self._asked_of_the_past(mention)
+
+    def _of_an_operation(self, mention: Mention, at: int) -> bool:
+        """Whether the time is that of an operation: "groin sore, hip done in 2019"."""
+        utterance = self._utterance
+        return mention.finding.startswith("site_") and any(
+            utterance.pause_between(mention.end - 1, mark.start) >= COMMA
+            for mark in utterance.within(mention.end, at, *_OPERATIONS)
+        )
 
     def _asked_of_the_past(self, mention: Mention) -> bool:
         """Whether the answer to it is another time: "numb foot? That was years ago"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from understanding.aspects import exact_site
 from understanding.utterance import COMMA, SENTENCE, Mark, Utterance
 
 PAIN, NUMB, WEAK, OTHER = "pain", "numb", "weak", "other"
@@ -77,7 +78,7 @@ def places(utterance: Utterance) -> list[Place]:
         states, felt_at = _states(utterance, mark, groups, moved)
         found.append(
             Place(
-                mark.concept.removeprefix("site."),
+                exact_site(utterance, mark),
                 mark.start,
                 mark.end,
                 states,
@@ -111,7 +112,7 @@ def _state_groups(utterance: Utterance) -> list[Group]:
         state = _STATES.get(mark.concept)
         if state is None or _is_effect(utterance, mark):
             continue
-        if groups:
+        if groups and mark.concept != "surgery":
             states, start, end = groups[-1]
             between = utterance.words[end : mark.start]
             near = len(between) <= 2 and utterance.all_terms("together", between)

@@ -62,7 +62,8 @@ class _Reader:
             activities=self._activities(),
             effects=self._effects(),
             frames=tuple(self._frames(concepts)),
-            emergencies=tuple(self._emergencies(concepts)),
+            emergencies=tuple(self._entries("emergencies", concepts)),
+            postures=tuple(self._entries("postures", concepts)),
             topics=self._topics(),
             asked_topics=self._asked_topics(),
             terms={
@@ -177,13 +178,14 @@ class _Reader:
                     can = (replace(pattern[0], **_ABLE), *pattern[1:])
                     yield Frame(can, finding, ABSENT, None, certain=False, able=True)
 
-    def _emergencies(self, known: Mapping[str, Any]) -> Iterator[Frame]:
-        for emergency, entry in self._read("emergencies").items():
-            where = f"emergencies.yml: {emergency}"
+    def _entries(self, file: str, known: Mapping[str, Any]) -> Iterator[Frame]:
+        """The frames of a file whose names are no findings."""
+        for name, entry in self._read(file).items():
+            where = f"{file}.yml: {name}"
             if not isinstance(entry, Mapping):
                 entry = {"present": entry}
             for key, notations in entry.items():
-                yield from self._frame(where, emergency, key, notations, known)
+                yield from self._frame(where, name, key, notations, known)
 
     def _topics(self) -> dict[str, str]:
         return dict(self._standing_for("topics"))

@@ -45,7 +45,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A wording that states a finding, or an emergency that is not ours.
+    """A wording that states a finding, an emergency that is not ours, or a posture.
 
     `able` marks a "can" that stands for a wording's "can't", and so for the opposite.
     """
@@ -75,6 +75,7 @@ class Lexicon:
     effects: Mapping[str, Effect]
     frames: tuple[Frame, ...]
     emergencies: tuple[Frame, ...]
+    postures: tuple[Frame, ...]
     topics: Mapping[str, str]
     asked_topics: Mapping[str, tuple[str, ...]]
     terms: Terms
