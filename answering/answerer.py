@@ -178,6 +178,10 @@ class Answerer:
         """Whether a question about patterns means the asker's own pain."""
         return self._manner.is_for_oneself(text)
 
+    def asks_for_evidence(self, text: str) -> bool:
+        """Whether a question is what speaks for or against a pattern."""
+        return self._manner.asks_for_evidence(text)
+
     def matter(self, text: str) -> tuple[str, float] | None:
         """What of our own is asked about (tool, privacy, advice), and how plainly.
 
@@ -193,7 +197,11 @@ class Answerer:
 
     def named(self, text: str) -> tuple[str, ...]:
         """What a text that weighs patterns names, in order; short names count too."""
-        weighing = self._manner.is_for_oneself(text) or self._manner.compares(text)
+        weighing = (
+            self._manner.is_for_oneself(text)
+            or self._manner.compares(text)
+            or self._manner.asks_for_evidence(text)
+        )
         return (self._by_short_name if weighing else self._subjects).find(text).subjects
 
     def titled(self, text: str) -> str | None:

@@ -21,8 +21,8 @@ class Manner:
 
     `general` are patterns of its first words, `own` patterns of anything that speaks of
     the asker or of now; `asking_for_oneself` are first words in which an "I" reports
-    nothing ("can I …"). `weighing` are patterns of asking which of two it is, and
-    `telling` first words that ask only with a question mark ("when I cough").
+    nothing ("can I …"). `weighing` are patterns of asking which of two it is,
+    `evidence` of asking what speaks for or against one, and `telling` first words that ask only with a question mark ("when I cough").
     `comparing` are words that put two patterns side by side, and `pointing` those that
     mean the pattern just named. `yes_or_no` are the first words of a question that yes
     or no would answer. `naming` are words for what one would know of a pattern
@@ -36,6 +36,7 @@ class Manner:
         own: Iterable[str],
         asking_for_oneself: Iterable[str],
         weighing: Iterable[str],
+        evidence: Iterable[str],
         telling: Iterable[str],
         comparing: Iterable[str],
         pointing: Iterable[str],
@@ -47,6 +48,7 @@ class Manner:
         self._own = _any(own)
         self._for_oneself = _any(asking_for_oneself)
         self._weighing = _any(weighing)
+        self._evidence = _any(evidence)
         self._telling = _any(telling)
         self._comparing = _any(comparing)
         self._pointing = _any(pointing)
@@ -80,6 +82,10 @@ class Manner:
     def is_for_oneself(self, text: str) -> bool:
         """Whether a question asks which pattern the asker's own pain is."""
         return bool(self._weighing.search(_bare(text).strip(" ?!.")))
+
+    def asks_for_evidence(self, text: str) -> bool:
+        """Whether a question is what speaks for or against a pattern."""
+        return bool(self._evidence.search(_bare(text).strip(" ?!.")))
 
     def compares(self, text: str) -> bool:
         """Whether a text has a word that puts two things side by side."""

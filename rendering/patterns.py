@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from knowledge.case import Case
 from knowledge.results import Assessment, Band, Candidate, Direction, LedgerRow
+from rendering.message import Message, statement
 from rendering.voice import Voice
 
 WARNINGS = frozenset({"red_flag", "not_excluded"})
 MOST_PATTERNS = 3
 MOST_KNOWN = 5
 MOST_NOT_KNOWN = 3
+ALL = 30
 _LOUDNESS = {"strong": 3, "moderate": 2, "weak": 1}
 
 
@@ -28,6 +30,35 @@ def pattern_lines(voice: Voice, assessment: Assessment, case: Case) -> list[str]
     return lines
 
 
+def evidence(voice: Voice, candidate: Candidate, case: Case) -> Message:
+    """All that speaks for and against one pattern, with where that is from."""
+    counted = [row for row in candidate.ledger if row.counted]
+    references = list(dict.fromkeys(key for row in counted for key in row.references))
+    lines = [
+        *_pattern(voice, candidate, case, known=ALL, not_known=ALL),
+        voice.phrase("examination"),
+        voice.phrase("sources"),
+        *(f"- {source}" for source in voice.sources(references)),
+    ]
+    return statement(
+        "evidence",
+        "\n".join(lines),
+        condition=candidate.condition,
+        band=candidate.band.value,
+        said=[
+            {
+                "direction": row.direction.value,
+                "findings": list(row.findings),
+                "ratio": row.ratio,
+                "references": list(row.references),
+                "basis": row.basis.value,
+            }
+            for row in counted
+        ],
+        references=references,
+    )
+
+
 def closest(assessment: Assessment) -> list[Candidate]:
     """The first few that fit at least in part, and whatever is tied with the last."""
     fitting = [c for c in assessment.differential if c.band is not Band.FITS_LITTLE]
@@ -41,19 +72,26 @@ def closest(assessment: Assessment) -> list[Candidate]:
     ]
 
 
-def _pattern(voice: Voice, candidate: Candidate, case: Case) -> Iterator[str]:
+def _pattern(
+    voice: Voice,
+    candidate: Candidate,
+    case: Case,
+    *,
+    known: int = MOST_KNOWN,
+    not_known: int = MOST_NOT_KNOWN,
+) -> Iterator[str]:
     words = voice.wording.conditions[candidate.condition]
     band = voice.phrase(candidate.band.value)
     yield voice.phrase("pattern", name=words.name, plain=words.plain, band=band)
     speaking_for = _findings(candidate, Direction.FOR)
-    yield _evidence(voice, "speaks_for", speaking_for, case)
+    yield _evidence(voice, "speaks_for", speaking_for, case, known)
     against = _findings(candidate, Direction.AGAINST)
     if against:
-        yield _evidence(voice, "speaks_against", against, case)
-    not_known = _findings(candidate, Direction.NOT_KNOWN)
-    if not_known:
-        labels = [voice.label(finding) for finding in not_known]
-        findings = _first(voice, labels, MOST_NOT_KNOWN)
+        yield _evidence(voice, "speaks_against", against, case, known)
+    missing = _findings(candidate, Direction.NOT_KNOWN)
+    if missing:
+        labels = [voice.label(finding) for finding in missing]
+        findings = _first(voice, labels, not_known)
         yield voice.phrase("not_known", findings=findings)
 
 
@@ -64,12 +102,14 @@ def _findings(candidate: Candidate, direction: Direction) -> list[str]:
     return list(dict.fromkeys(f for row in rows for f in row.findings))
 
 
-def _evidence(voice: Voice, phrase: str, findings: list[str], case: Case) -> str:
+def _evidence(
+    voice: Voice, phrase: str, findings: list[str], case: Case, most: int
+) -> str:
     if not findings:
         return voice.phrase("nothing_for")
     answers = [case.current[finding] for finding in findings]
     said = [voice.said(a.finding, a.status, a.value) for a in answers]
-    return voice.phrase(phrase, findings=_first(voice, said, MOST_KNOWN))
+    return voice.phrase(phrase, findings=_first(voice, said, most))
 
 
 def _first(voice: Voice, said: list[str], most: int) -> str:

@@ -10,7 +10,7 @@ from knowledge.case import Answer, Case
 from knowledge.comparison import Comparison
 from knowledge.explanation import Explanation
 from knowledge.model import KnowledgeBase, Level, Question, Reference
-from knowledge.results import Ask, Assessment
+from knowledge.results import Ask, Assessment, Candidate
 from rendering import (
     advice,
     answers,
@@ -18,6 +18,7 @@ from rendering import (
     changing,
     comparing,
     handover,
+    patterns,
     questions,
 )
 from rendering.clinic import Clinic, load_clinic
@@ -109,6 +110,10 @@ class Speaker:
     def comparison(self, compared: Comparison, case: Case) -> Message:
         """Two patterns side by side, for this person's answers."""
         return comparing.comparison(self.voice, compared, case)
+
+    def evidence(self, candidate: Candidate, case: Case) -> Message:
+        """What speaks for and against one pattern, for this person's answers."""
+        return patterns.evidence(self.voice, candidate, case)
 
     def level(self, level: Level) -> str:
         """What a level means, in a few words."""

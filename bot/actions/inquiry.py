@@ -9,13 +9,13 @@ from answering import Answer
 from answering.answerer import Asked
 from answering.choosing import LEAST_SCORE
 from bot.actions.advising import in_full
+from bot.actions.comparing import weighed
 from bot.actions.dialogue import back_to_it, carry_on
 from bot.actions.interview import Interview, Stage
 from bot.actions.parts import ANSWERER, FINDER, KB, SPEAKER
 from bot.actions.turn import Turn
 from bot.actions.utterance import Utterance
 from knowledge import self_care, triage
-from knowledge.comparison import compare
 from rendering import Message
 
 ADVISED = (Stage.EMERGENCY, Stage.RESULT)
@@ -71,7 +71,7 @@ def reply_to(
         return _told(interview, ANSWERER.topic(titled))
     matter, plainness = FINDER.matter(utterance.text) or (None, 0.0)
     message = _own(interview, matter) if plainness >= PLAINLY else None
-    message = message or _compared(interview, utterance.text)
+    message = message or weighed(interview, utterance.text)
     if message is not None:
         return Reply(interview, (message,))
     found = FINDER.find(utterance.text, _context(interview), least=least)
@@ -171,25 +171,6 @@ def _own(interview: Interview, matter: str | None) -> Message | None:
     if matter == "advice" and interview.stage in ADVISED:
         return about_the_advice(interview)
     return None
-
-
-def _compared(interview: Interview, text: str) -> Message | None:
-    """Two patterns for this person's answers, once the advice is given."""
-    named = FINDER.patterns(text)
-    if interview.stage is not Stage.RESULT or not FINDER.asked_for_oneself(text):
-        return None
-    ranked = [c.condition for c in knowledge.assess(KB, interview.case).differential]
-    if not named or not ranked:
-        return None
-    if not set(named[:2]) <= set(ranked):
-        return SPEAKER.statement("not_for_you")
-    others = [condition for condition in ranked if condition not in named]
-    first, second = (*named[:2], *others)[:2]
-    if len(named) == 1:
-        first, second = second, first  # what leads comes first
-    return SPEAKER.comparison(
-        compare(KB, interview.case, first, second), interview.case
-    )
 
 
 def _context(interview: Interview) -> str | None:

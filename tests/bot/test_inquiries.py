@@ -140,6 +140,26 @@ def test_with_a_result_two_patterns_are_compared_for_these_answers(text):
     assert record["references"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what speaks against piriformis?",
+        "what speaks for piriformis syndrome",
+        "why do you think it's piriformis?",
+        "why piriformis?",
+        "what fits and what doesn't for piriformis",
+    ],
+)
+def test_with_a_result_a_pattern_is_weighed_for_these_answers(text):
+    [message] = advised().say(text, "ask_question")
+    record = message["custom"]
+    assert record["about"] == "evidence"
+    assert record["condition"] == "piriformis_syndrome"
+    assert {row["direction"] for row in record["said"]} <= {"for", "against"}
+    assert "For it: " in message["text"]
+    assert record["references"]
+
+
 def test_why_not_another_pattern_is_compared_even_when_taken_for_a_why():
     [message] = advised().say("why not sciatica?", "ask_why")
     assert message["custom"]["about"] == "comparison"
