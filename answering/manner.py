@@ -22,7 +22,8 @@ class Manner:
     `general` are patterns of its first words, `own` patterns of anything that speaks of
     the asker or of now; `asking_for_oneself` are first words in which an "I" reports
     nothing ("can I …"). `weighing` are patterns of asking which of two it is,
-    `evidence` of asking what speaks for or against one, and `telling` first words that ask only with a question mark ("when I cough").
+    `evidence` of asking what speaks for or against one, and `telling` first words that
+    ask only with a question mark ("when I cough").
     `comparing` are words that put two patterns side by side, and `pointing` those that
     mean the pattern just named. `yes_or_no` are the first words of a question that yes
     or no would answer. `naming` are words for what one would know of a pattern
