@@ -83,8 +83,10 @@ def _by_number(utterance: Utterance, asked: Asked) -> list[str]:
             numbers.append(len(asked.options) if which == "last" else int(which))
             covered.update(range(mark.start, mark.end))
     for i, word in enumerate(words):
-        if word.isdigit() and i not in covered:
-            numbers.append(int(word))
+        # "2,3" is read as a decimal number.
+        parts = word.split(".") if asked.kind == "multiple" else [word]
+        if all(part.isdigit() for part in parts) and i not in covered:
+            numbers += map(int, parts)
             covered.add(i)
     covered |= words_of(utterance.of("rest_absent"))
     rest = [word for i, word in enumerate(words) if i not in covered]

@@ -88,6 +88,8 @@ class Context:
         if self._utterance.any_term("nothing_at_all", opening):
             # "I don't have no feeling": two denials say one.
             return mention
+        if self._turns_within(mention):
+            return mention
         flipped = mention.flipped()
         if denial == "listed":
             return Mention(
@@ -161,6 +163,20 @@ class Context:
         """Whether two denials say one: "can't cough without my back going"."""
         return self._utterance.is_term("without", trigger.start) and bool(
             self._utterance.within(first, trigger.start, "cannot", "dont_cant")
+        )
+
+    def _turns_within(self, mention: Mention) -> bool:
+        """Whether its own words leave what was denied: "no pain peeing, just slow"."""
+        utterance = self._utterance
+        inner = range(mention.start + 1, mention.end)
+        return mention.status == PRESENT and (
+            bool(utterance.within(inner.start, inner.stop, "but"))
+            or any(utterance.is_term("clear_yes", i) for i in inner)
+            or any(
+                utterance.pauses[mark.start] >= COMMA
+                for mark in utterance.within(inner.start, inner.stop, "only_reply")
+            )
+            or self._scope.speaker_begins(inner.start, inner.stop - 1)
         )
 
     def _denies_itself(self, start: int) -> bool:

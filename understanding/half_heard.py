@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from understanding.lexicon import Lexicon
 from understanding.mentions import words_of
 from understanding.model import ABSENT, PRESENT, Asked, Statement
-from understanding.utterance import COMMA, SENTENCE, Utterance
+from understanding.replies import WHERE
+from understanding.reserves import has_reserve
+from understanding.utterance import SENTENCE, Utterance
 
 # They say since when, how much or of whom, but not what: trouble may still be unheard.
 _CIRCUMSTANCES = {"duration_weeks", "onset", "severity", "side", "age_years", "sex"}
 # A sentence this short that nothing was heard in says nothing of its own.
 _SHORT = 3
-# Words from "apart from" to the pain.
-_NEAR = 3
 # Where numbness is surely not that of the saddle.
 _LIMBS = {"foot", "calf", "knee", "leg"} | {
     f"{side}_thigh" for side in ("posterior", "anterior", "lateral")
@@ -45,35 +45,35 @@ def answered_rashly(
     """
     told = {statement.finding for statement in named}
     rest = tuple(s for s in answered if s.finding not in told and s.status != PRESENT)
-    if len(asked.findings) < 2 or not rest:
+    if not rest:
         return ()
+    denies = any(s.status == ABSENT and s.finding in lexicon.red_flags for s in rest)
+    chosen = any(_is_chosen(s, asked, lexicon) for s in answered)
+    reserved = denies and not chosen and has_reserve(utterance, named, lexicon)
+    if len(asked.findings) < 2:
+        turned = denies and _turns_unheard(utterance, named)
+        return rest if reserved or turned else ()
     if _beside_others(utterance, asked, named):
         return rest
-    denies = any(s.status == ABSENT and s.finding in lexicon.red_flags for s in rest)
-    chosen = any(s.status == PRESENT for s in answered)
-    if denies and (
-        _tells_more(utterance, named) or (not chosen and _has_reserve(utterance))
-    ):
+    if reserved or (denies and _tells_more(utterance, named)):
         return rest
     perhaps = _perhaps_meant(named, lexicon)
     return tuple(s for s in rest if s.finding in perhaps)
 
 
-def _has_reserve(utterance: Utterance) -> bool:
-    """Whether the list is not denied outright: "not until today", "no, no, yes, no".
+def _is_chosen(said: Statement, asked: Asked, lexicon: Lexicon) -> bool:
+    """Whether what is reported is the exception to a list that is denied otherwise.
 
-    That it is only pain denies the list: "none, apart from the pain".
+    Not a place alone, nor another red flag: "except the calf", "only a small fall".
     """
-    words, pauses = utterance.words, utterance.pauses
-    affirmed = any(
-        utterance.is_term("plain_yes", i)
-        and pauses[i] >= COMMA
-        and (i + 1 == len(words) or pauses[i + 1] >= COMMA)
-        for i in range(1, len(words))
-    )
-    return affirmed or any(
-        not utterance.any_term("only_pain", words[mark.end : mark.end + _NEAR])
-        for mark in utterance.of("exception", "reserve", "reserve_of_list")
+    if said.status != PRESENT or said.finding in asked.findings:
+        return said.status == PRESENT
+    if len(asked.findings) < 2:
+        return False
+    return not (
+        said.finding.startswith(WHERE)
+        or said.finding in _CIRCUMSTANCES
+        or said.finding in lexicon.red_flags
     )
 
 
@@ -133,6 +133,11 @@ def _tells_more(utterance: Utterance, named: Sequence[Statement]) -> bool:
         affirms = start > 0 and utterance.is_term("plain_yes", start)
         if affirms or (len(words) > _SHORT and _is_troubled(utterance, words)):
             return True
+    return _turns_unheard(utterance, telling)
+
+
+def _turns_unheard(utterance: Utterance, telling: Sequence[Statement]) -> bool:
+    """Whether nothing is heard behind a "but" or "except"."""
     return any(
         _is_unheard(utterance, mark.end, telling) for mark in utterance.of("but")
     )
@@ -151,7 +156,14 @@ def _is_unheard(utterance: Utterance, start: int, telling: Sequence[Statement]) 
         for i, word in enumerate(utterance.words[start:end], start)
         if i not in answered
     ]
-    beyond = [w for w in words if w not in utterance.terms["only_pain"]]
+    pain = utterance.any_term("only_pain", words)
+    beyond = [
+        w
+        for w in words
+        if w not in utterance.terms["only_pain"]
+        and w not in utterance.terms["feelings"]
+        and not (pain and w in utterance.terms["how_it_hurts"])
+    ]
     if utterance.all_terms("filler", beyond):
         return False
     first, _ = utterance.offsets[start]

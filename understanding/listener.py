@@ -140,7 +140,7 @@ class Listener:
         framed = outside_saddle(framed)
         framed = without_other_readings(utterance, self._lexicon, framed, asked_for)
         claimed = [m for m in framed if m.status != NOT_CLAIMED]
-        framed += nerve_mentions(utterance, named, claimed)
+        framed += nerve_mentions(utterance, named, claimed, asked_for)
         framed += bleeding_mentions(utterance, framed, known)
         framed += topic_mentions(utterance, self._lexicon, framed, asked_for)
         behind = ToldBehind(utterance, framed)

@@ -44,15 +44,23 @@ _ELSEWHERE = frozenset(
 
 
 def nerve_mentions(
-    utterance: Utterance, places: Sequence[Place], others: Sequence[Mention]
+    utterance: Utterance,
+    places: Sequence[Place],
+    others: Sequence[Mention],
+    asked_for: Sequence[str],
 ) -> list[Mention]:
-    """Mentions of numbness and weakness, without those other mentions explain."""
+    """Mentions of numbness and weakness, without those other mentions explain.
+
+    Where weakness was asked about, "a bit weak" answers it.
+    """
     explained = [m for m in others if m.finding not in _ELSEWHERE]
     found: list[Mention] = []
     for mark in utterance.of(*_NUMB):
         found += _numbness(utterance, mark, places, explained)
     for mark in utterance.of("weak"):
-        found += _weakness(utterance, mark, places, explained)
+        found += _weakness(
+            utterance, mark, places, explained, asked="weakness" in asked_for
+        )
     return found
 
 
@@ -147,6 +155,8 @@ def _weakness(
     mark: Mark,
     places: Sequence[Place],
     explained: Sequence[Mention],
+    *,
+    asked: bool,
 ) -> list[Mention]:
     if any(m.start <= mark.start < m.end for m in explained):
         return []
@@ -155,7 +165,7 @@ def _weakness(
     named = utterance.any_term("weakness_names", words)
     if felt and not _legs(felt):
         return []
-    if not felt and not named:
+    if not felt and not named and not asked:
         bare = utterance.is_term("weak_alone", mark.start)
         before = utterance.words[max(0, mark.start - 3) : mark.start]
         if not bare or not utterance.any_term("beside_weak", before):

@@ -15,7 +15,7 @@ from understanding.model import (
     Statement,
 )
 from understanding.utterance import COMMA, Utterance
-from understanding.whole_list import denies_the_list
+from understanding.whole_list import denies_being_well, denies_the_list
 
 YES, NO = "yes", "no"
 _ACTS = (
@@ -25,7 +25,8 @@ _ACTS = (
     ("yes", YES),
     ("yes_a_bit", YES),
 )
-_WHERE = ("site_", "side", "bilateral_", "radiation", "main_site")
+# Findings that say only where it hurts.
+WHERE = ("site_", "side", "bilateral_", "radiation", "main_site")
 _SHORT = 8
 _BARE = 5
 _EARLY = 2
@@ -38,7 +39,14 @@ class Replies:
         self._red_flags = lexicon.red_flags
 
     def act(self, utterance: Utterance) -> str | None:
-        """The act: "yes", "no", "unsure", "declined", or None when it is no reply."""
+        """The act: "yes", "no", "unsure", "declined", or None when it is no reply.
+
+        "Not normal" is no "no" to what may be wrong.
+        """
+        act = self._act(utterance)
+        return None if act == NO and denies_being_well(utterance) else act
+
+    def _act(self, utterance: Utterance) -> str | None:
         words = utterance.words
         at = 0
         while at < len(words) - 1 and utterance.is_term("reply_leads", at):
@@ -111,6 +119,8 @@ class Replies:
         said_otherwise = any(
             s.finding in asked.findings and s.status != ABSENT for s in statements
         )
+        if denies_being_well(utterance):
+            return []
         if utterance.has("rest_unsure"):
             return [(f, UNSURE, None, True) for f in open_]
         if utterance.has("rest_absent") and asked.kind in ("multiple", "single"):
@@ -152,14 +162,21 @@ class Replies:
         return (
             asked.findings in (("numbness_tingling",), ("weakness",))
             and bool(said)
-            and all(f.startswith(_WHERE) for f in said)
+            and all(f.startswith(WHERE) for f in said)
             and len(utterance.words) <= _SHORT
             and not utterance.has("not")
         )
 
     def _denies_all(self, utterance: Utterance) -> bool:
         """Whether "none of these" is the message, not a "nothing special" inside it."""
-        return any(m.start <= _EARLY for m in utterance.of("none_reply"))
+        return any(
+            m.start <= _EARLY
+            and all(
+                utterance.is_term("filler", i) or utterance.is_term("plain_no", i)
+                for i in range(m.start)
+            )
+            for m in utterance.of("none_reply")
+        )
 
     def _ends_with_none(self, utterance: Utterance) -> bool:
         """Whether "none of them" closes the message: "no weakness, none of them"."""

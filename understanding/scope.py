@@ -105,6 +105,8 @@ class Scope:
         for i in range(start, end + 1):
             if i >= len(utterance.words) or (i in self._stops and i < end):
                 return None
+            if utterance.is_term("clear_yes", i) and i < end:
+                return None  # "no numbness, yes bladder"
             if utterance.pauses[i] >= SENTENCE and i > 0 and i >= start:
                 return None
             if utterance.pauses[i] >= COMMA:

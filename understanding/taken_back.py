@@ -47,7 +47,13 @@ def without_false_denials(
         elif (
             mention.status == ABSENT
             and mention.finding in lexicon.red_flags
-            and _may_be_taken_back(utterance, mention, starts)
+            and (
+                _may_be_taken_back(utterance, mention, starts)
+                or (
+                    mention.finding not in lexicon.figurative
+                    and _is_of_degree(utterance, mention)
+                )
+            )
         ):
             mention = replace(mention, certain=False)
         kept.append(mention)
@@ -85,6 +91,9 @@ def _was_so_once(utterance: Utterance, denied: Mention) -> bool:
     near = min(last, denied.end + _NEAR)
     # What others only thought is denied by the same words, and rightly.
     ends = ("now_so_after", "not_so_after") if denied.certain else ("now_so_after",)
+    # "Bladder fine, bowels not".
+    if utterance.is_term("not_so", denied.end) and denied.end + 1 == last:
+        return True
     until = utterance.within(denied.end, near, "until_then_after")
     now = [
         mark
@@ -109,16 +118,43 @@ def _may_be_taken_back(
     near = min(last, denied.end + _TURN)
     reserved = [
         mark.start
-        for mark in utterance.within(denied.start, near, "reserve")
+        for mark in utterance.within(denied.start + 1, near, "reserve")
         if mark.start <= other
     ]
+    reserved += _denied_for_now(utterance, denied.end, near, last)
     turns = [
         i
         for i in range(denied.end, near)
         if utterance.is_term("turns_behind", i)
         and (utterance.pauses[i] >= COMMA or utterance.is_term("turns_at_once", i))
     ]
+    turns += [
+        mark.start
+        for mark in utterance.within(denied.end, near, "only_reply")
+        if (mark.start == denied.end or utterance.pauses[mark.start] >= COMMA)
+        and not utterance.any_term("only_pain", utterance.words[mark.end : last])
+    ]
     return bool(reserved) or (bool(turns) and other == last)
+
+
+def _is_of_degree(utterance: Utterance, denied: Mention) -> bool:
+    """Whether only so much of it is denied: "no high fever", "not that weak"."""
+    words = utterance.words[max(0, denied.start - 1) : denied.end]
+    return utterance.is_term("degrees", denied.start - 1) or utterance.any_term(
+        "amounts", words
+    )
+
+
+def _denied_for_now(
+    utterance: Utterance, start: int, near: int, last: int
+) -> list[int]:
+    """Where what was denied before word `start` is denied for the time being only."""
+    return [
+        mark.start
+        for mark in utterance.within(start, near, "for_now")
+        if utterance.pause_between(start - 1, mark.start) < COMMA
+        and (mark.end == last or utterance.pauses[mark.end] >= COMMA)
+    ]
 
 
 def _first_from(at: int, positions: list[int]) -> int | None:

@@ -53,13 +53,15 @@ def topic_mentions(
                 )
             elif (
                 _answered(utterance, mark.end)
+                or _affirmed(utterance, mark.start)
                 or _denied(utterance, scope, mark.start)
                 or _stands_after(utterance, mark.start, "unsure")
             ):
                 found.append(Mention(finding, PRESENT, mark.start, mark.end))
-            elif _excepted(utterance, mark.start) or (
-                finding in asked_for and len(utterance.words) <= 6
-            ):
+            elif (
+                _unlike_the_rest(utterance, mark.start, mark.end)
+                or _excepted(utterance, mark.start)
+            ) or (finding in asked_for and len(utterance.words) <= 6):
                 found.append(
                     Mention(finding, PRESENT, mark.start, mark.end, certain=False)
                 )
@@ -151,6 +153,16 @@ def _excepted(utterance: Utterance, start: int) -> bool:
     return False
 
 
+def _unlike_the_rest(utterance: Utterance, start: int, end: int) -> bool:
+    """Whether what came before is well and this is not: "bladder fine, bowels not"."""
+    first, last = utterance.sentence(start)
+    return (
+        utterance.is_term("not_so", end)
+        and end + 1 == last
+        and bool(utterance.within(first, start, "fine_after", "normal"))
+    )
+
+
 def _answered(utterance: Utterance, end: int) -> bool:
     """Whether a plain yes or no follows: "bowels? no"."""
     words = utterance.words
@@ -164,16 +176,26 @@ def _answered(utterance: Utterance, end: int) -> bool:
     return False
 
 
+def _affirmed(utterance: Utterance, start: int) -> bool:
+    """Whether a "yes" leads into it: "no numbness, yes to bladder"."""
+    if utterance.is_term("to", start - 1):
+        start -= 1
+    return start > 1 and utterance.is_term("clear_yes", start - 1)
+
+
 def _denied(utterance: Utterance, scope: Scope, start: int) -> bool:
     """Whether "no" stands directly before it, or before the list it is in."""
     first, _ = utterance.sentence(start)
     for mark in reversed(utterance.within(first, start, "not")):
         between = utterance.words[mark.end : start]
         helps = not between and utterance.is_term("helpers", mark.end - 1)
-        if utterance.is_term("verb_denials", mark.end - 1) or (
-            helps and _is_topic(utterance, start)
+        passes = not between and _is_what_is_passed(utterance, start)
+        if (
+            passes
+            or utterance.is_term("verb_denials", mark.end - 1)
+            or (helps and _is_topic(utterance, start))
         ):
-            # "Not passing stools" and "I don't wee" deny no trouble.
+            # "Not passing stools", "I don't wee" and "no pee" deny no trouble.
             continue
         listing = utterance.any_term("listing", between)
         plain = all(
@@ -184,3 +206,9 @@ def _denied(utterance: Utterance, scope: Scope, start: int) -> bool:
         if (listing or plain) and scope.reaches(mark.end, start) is not None:
             return True
     return False
+
+
+def _is_what_is_passed(utterance: Utterance, start: int) -> bool:
+    """Whether it is urine or stool by itself: "no pee", not "no pee problems"."""
+    ends = start + 1 == len(utterance.words) or utterance.pauses[start + 1] >= COMMA
+    return ends and bool(utterance.within(start, start + 1, "urinate", "defecate"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from understanding.mentions import Mention
 from understanding.model import ABSENT, PRESENT, UNSURE
-from understanding.utterance import COMMA, Utterance
+from understanding.utterance import COMMA, Mark, Utterance
 
 _ANSWERS = ("not_after", "yes_after", "unsure_after", "fine_after")
 _SEVERAL = 2
@@ -101,10 +102,18 @@ class TrailingAnswers:
     def _all_trail(self, first: int, last: int) -> bool:
         utterance = self._utterance
         answers = utterance.within(first, last, *_ANSWERS)
-        # "Is normal" and its "normal" are one answer.
-        several = len({mark.end for mark in answers}) >= _SEVERAL
+        several = _apart(answers) >= _SEVERAL
         if not several or answers[0].start == first:
             return False
         closed = any(mark.end == last for mark in answers)
         words = utterance.words[first:last]
         return closed and not utterance.any_term("subjects", words)
+
+
+def _apart(answers: Iterable[Mark]) -> int:
+    """How many there are; "no change" and its "no" are one."""
+    count = end = 0
+    for mark in answers:
+        count += mark.start >= end
+        end = max(end, mark.end)
+    return count

@@ -74,6 +74,10 @@ class Utterance:
         """Whether word i exists and is one of a kind of little words."""
         return 0 <= i < len(self.words) and self.words[i] in self.terms[term]
 
+    def is_any_term(self, terms: Iterable[str], i: int) -> bool:
+        """Whether word i is of one of these kinds of little words."""
+        return any(self.is_term(term, i) for term in terms)
+
     def any_term(self, term: str, words: Iterable[str]) -> bool:
         """Whether any of these words is of the kind."""
         return not self.terms[term].isdisjoint(words)

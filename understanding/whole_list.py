@@ -9,6 +9,7 @@ from __future__ import annotations
 from understanding.utterance import COMMA, Utterance
 
 _LONGEST = 12
+_FAR = 3
 _SMALL = ("reply_points", "reply_has", "reply_denials", "reply_none", "reply_tails")
 _WELL = ("reply_points", "reply_all", "reply_has", "reply_well", "reply_tails")
 
@@ -31,6 +32,28 @@ def denies_the_list(utterance: Utterance, start: int) -> bool:
     if utterance.any_term("reply_denials", words):
         return _says_none(utterance, words)
     return _says_all_is_well(utterance, words)
+
+
+def denies_being_well(utterance: Utterance) -> bool:
+    """Whether it is said not to be as it should: "it isn't fine", "normal? no"."""
+    words, pauses = utterance.words, utterance.pauses
+    for i, word in enumerate(words):
+        if word not in utterance.terms["well"]:
+            continue
+        asked = utterance.is_question(i) and i + 1 < len(words)
+        if asked and utterance.is_term("plain_no", utterance.sentence(i)[1]):
+            return True
+        k = i
+        while k and pauses[k] < COMMA and utterance.is_term("before_well", k - 1):
+            k -= 1
+        if k and pauses[k] < COMMA and utterance.is_term("not_so", k - 1):
+            return True
+        if any(mark.end == i for mark in utterance.within(i - _FAR, i, "far_from")):
+            return True
+        # "Nothing feels right", unlike "nothing, fine".
+        if k and k < i and pauses[k] < COMMA and utterance.is_term("reply_none", k - 1):
+            return True
+    return False
 
 
 def _end(utterance: Utterance, start: int) -> int:

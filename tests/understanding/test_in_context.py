@@ -93,6 +93,28 @@ def test_a_red_flag_is_heard_in_text_made_for_programs_too(listener: Listener) -
         "no to the first two",
         "mostly no",
         "no never had anything like this",
+        "nothing much",
+        "nothing too serious",
+        "no yes",
+        "no... actually yes",
+        "no, a little",
+        "no to the last one",
+        "no to most",
+        "no just when I cough",
+        "no, just the bum thing",
+        "none except the calf",
+        "no, had it years ago",
+        "no it was removed",
+        "no i cant",
+        "no it wont come",
+        "no?",
+        "fine i guess",
+        "far from normal",
+        "none are ok",
+        "nothing feels right",
+        "cant feel nothing",
+        "not as such",
+        "not sure about the rest, no more than before",
     ],
 )
 def test_what_may_hold_an_exception_denies_no_list(
@@ -105,7 +127,22 @@ def test_what_may_hold_an_exception_denies_no_list(
 
 @pytest.mark.parametrize(
     "reply",
-    ["none apart from the pain", "no, only pain", "no, yes I'm sure", "not yet"],
+    [
+        "none apart from the pain",
+        "no, only pain",
+        "no, yes I'm sure",
+        "not yet",
+        "no, only pain in my buttock",
+        "no just lifted a box",
+        "no, but I'm worried",
+        "no it just started",
+        "no, why?",
+        "none that I know of",
+        "no. I just want to know what it is",
+        "not having any of these",
+        "err no",
+        "no o",
+    ],
 )
 def test_a_list_is_denied_where_only_pain_is_left_out(
     listener: Listener, reply: str
@@ -135,3 +172,94 @@ def test_a_red_flag_denied_with_a_reserve_is_no_certain_denial(
     said = [s for s in listener.hear(text).statements if s.finding in red_flags]
     assert said
     assert not any(s.status == "absent" and s.certain for s in said)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "not normal",
+        "not ok",
+        "no its not ok",
+        "no it isn't fine",
+        "normal? no",
+        "fine apart from the burning",
+        "all good just slow",
+        "no i go a lot tho",
+        "no, slower",
+        "no i cant",
+        "no not properly",
+        "no not like before",
+        "no only at night",
+        "no just a bit",
+        "hardly",
+        "none since yesterday",
+        "no pee",
+    ],
+)
+def test_a_reply_that_says_more_than_no_denies_no_single_red_flag(
+    listener: Listener, reply: str
+) -> None:
+    heard = listener.hear(reply, Asked("screen", "multiple", ("bladder_change",)))
+    assert "absent" not in {s.status for s in heard.statements if s.certain}
+
+
+@pytest.mark.parametrize(
+    "reply",
+    ["no", "no its fine", "no, all normal", "normal", "no i can pee fine", "no never"],
+)
+def test_a_plain_no_denies_a_single_red_flag(listener: Listener, reply: str) -> None:
+    heard = listener.hear(reply, Asked("screen", "multiple", ("bladder_change",)))
+    said = {s.finding: s for s in heard.statements}
+    assert said["bladder_change"].status == "absent"
+    assert said["bladder_change"].certain
+    assert not heard.half_heard
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("no fever today", "fever"),
+        ("no fever with tablets", "fever"),
+        ("no high fever", "fever"),
+        ("not weak exactly", "weakness"),
+        ("not too weak", "weakness"),
+        ("no cancer anymore", "cancer_history"),
+        ("no chest pain just tightness", "chest_pain"),
+        ("I can stand on it for a second", "cannot_bear_weight"),
+        ("haven't checked my temp", "fever"),
+        ("no poo for a week", "bowel_change"),
+    ],
+)
+def test_what_is_denied_for_now_or_in_part_is_no_certain_denial(
+    listener: Listener, text: str, finding: str
+) -> None:
+    screen = Asked("screen", "multiple", (finding, "weight_loss"))
+    said = [s for s in listener.hear(text, screen).statements if s.finding == finding]
+    assert not any(s.status == "absent" and s.certain for s in said)
+
+
+def test_options_are_picked_by_number_with_the_rest_denied(listener: Listener) -> None:
+    findings = ("saddle_numbness", "bladder_change", "bowel_change")
+    options = tuple((f, f) for f in findings)
+    asked = Asked("screen", "multiple", findings, options)
+    said = {
+        s.finding: s.status for s in listener.hear("1 yes rest no", asked).statements
+    }
+    assert said == {
+        "saddle_numbness": "present",
+        "bladder_change": "absent",
+        "bowel_change": "absent",
+    }
+    picked = listener.hear("2,3", asked).statements
+    assert {s.finding for s in picked if s.status == "present"} == {
+        "bladder_change",
+        "bowel_change",
+    }
+
+
+def test_weak_alone_answers_a_question_about_weakness(listener: Listener) -> None:
+    asked = Asked("screen", "multiple", ("weakness", "foot_drop"))
+    said = {
+        s.finding: s.status for s in listener.hear("only a bit weak", asked).statements
+    }
+    assert said["weakness"] == "present"
