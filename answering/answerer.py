@@ -189,6 +189,10 @@ class Answerer:
         """
         return self._matters.find(text)
 
+    def points(self, text: str) -> bool:
+        """Whether a question ends with "it", for what was just named."""
+        return self._manner.points(text)
+
     def patterns(self, text: str) -> tuple[str, ...]:
         """The patterns that a text names, in order, as conditions of the knowledge."""
         named = self.named(text)

@@ -53,6 +53,7 @@ class Manner:
         self._telling = _any(telling)
         self._comparing = _any(comparing)
         self._pointing = _any(pointing)
+        self._pointing_last = re.compile(rf"{self._pointing.pattern}$")
         self._yes_or_no = _any(yes_or_no)
         self._naming = _any(naming)
         self._inviting = _any(inviting)
@@ -99,6 +100,10 @@ class Manner:
     def pointed(self, text: str, token: str) -> str:
         """The text with its first "it" replaced by what that means."""
         return self._pointing.sub(token, text, count=1)
+
+    def points(self, text: str) -> bool:
+        """Whether a question ends with "it", for what was just named."""
+        return bool(self._pointing_last.search(_bare(text).strip(" ?!.")))
 
     def _is_general(self, sentence: str) -> bool:
         if not self._general.match(sentence):

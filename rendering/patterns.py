@@ -13,7 +13,9 @@ WARNINGS = frozenset({"red_flag", "not_excluded"})
 MOST_PATTERNS = 3
 MOST_KNOWN = 5
 MOST_NOT_KNOWN = 3
-ALL = 30
+# Where one pattern is asked about.
+ALL_KNOWN = 30
+MORE_NOT_KNOWN = 8
 _LOUDNESS = {"strong": 3, "moderate": 2, "weak": 1}
 
 
@@ -35,7 +37,7 @@ def evidence(voice: Voice, candidate: Candidate, case: Case) -> Message:
     counted = [row for row in candidate.ledger if row.counted]
     references = list(dict.fromkeys(key for row in counted for key in row.references))
     lines = [
-        *_pattern(voice, candidate, case, known=ALL, not_known=ALL),
+        *_pattern(voice, candidate, case, known=ALL_KNOWN, not_known=MORE_NOT_KNOWN),
         voice.phrase("examination"),
         voice.phrase("sources"),
         *(f"- {source}" for source in voice.sources(references)),

@@ -51,7 +51,7 @@ class Person:
                 shift += _LATE * utterance.is_term("late", i - 1)
                 value = float(self._decades[word] + shift)
                 found.append(Mention("age_years", PRESENT, i, i + 1, value, False))
-            if utterance.is_term("no_ages", i):
+            if utterance.is_term("no_ages", i) or _is_no_number(utterance, i):
                 continue
             read = self._numbers.read(utterance, i)
             if read is not None and (
@@ -59,6 +59,11 @@ class Person:
             ):
                 found.append(Mention("age_years", PRESENT, i, read[1], read[0]))
         return found[-1:]
+
+
+def _is_no_number(utterance: Utterance, i: int) -> bool:
+    """Whether it is the "one" of "the second one"."""
+    return utterance.is_term("one", i) and utterance.is_term("before_one", i - 1)
 
 
 def _was_then(utterance: Utterance, i: int) -> bool:
@@ -98,6 +103,8 @@ def _is_age(
         return True
     closed = closed or utterance.is_term("after_bare_age", end)
     sexes = utterance.of("sex.female", "sex.male")
+    if value >= _ADULT and any(mark.start == end for mark in sexes):
+        return True
     if closed and sexes and (i <= 2 or any(mark.end == i for mark in sexes)):
         return True
     lead = i - 1 - utterance.is_term("age_fillers", i - 1)

@@ -9,10 +9,11 @@ from knowledge.comparison import compare
 from rendering import Message
 
 
-def weighed(interview: Interview, text: str) -> Message | None:
+def weighed(interview: Interview, text: str, *, it: str | None) -> Message | None:
     """What speaks for or against a pattern, or for one rather than another.
 
-    None when that is not asked, or there is no advice to ask it of.
+    `it` is the subject that was last spoken of. None when that is not asked, or there
+    is no advice to ask it of.
     """
     for_one = FINDER.asks_for_evidence(text)
     if interview.stage is not Stage.RESULT or not (
@@ -20,6 +21,8 @@ def weighed(interview: Interview, text: str) -> Message | None:
     ):
         return None
     named = FINDER.patterns(text)
+    if for_one and not named and it in KB.conditions and FINDER.points(text):
+        named = (it,)
     differential = knowledge.assess(KB, interview.case).differential
     ranked = {candidate.condition: candidate for candidate in differential}
     if not named or not ranked:

@@ -71,7 +71,7 @@ def reply_to(
         return _told(interview, ANSWERER.topic(titled))
     matter, plainness = FINDER.matter(utterance.text) or (None, 0.0)
     message = _own(interview, matter) if plainness >= PLAINLY else None
-    message = message or weighed(interview, utterance.text)
+    message = message or weighed(interview, utterance.text, it=_context(interview))
     if message is not None:
         return Reply(interview, (message,))
     found = FINDER.find(utterance.text, _context(interview), least=least)

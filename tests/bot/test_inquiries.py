@@ -148,6 +148,7 @@ def test_with_a_result_two_patterns_are_compared_for_these_answers(text):
         "why do you think it's piriformis?",
         "why piriformis?",
         "what fits and what doesn't for piriformis",
+        "what speaks against it?",
     ],
 )
 def test_with_a_result_a_pattern_is_weighed_for_these_answers(text):
