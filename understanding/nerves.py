@@ -29,6 +29,7 @@ _DOWNWARDS = (
 _LIMB = frozenset(_DOWNWARDS[3:]) | {"hip"}
 # Words between a place and what is felt there, at most.
 _FARTHEST = 40
+_LEAD = 3
 _ELSEWHERE = frozenset(
     {
         "numbness_tingling",
@@ -95,7 +96,31 @@ def _numbness(
         found.append(
             Mention("numbness_site", PRESENT, mark.start, mark.end, value=lowest)
         )
+    elif certain and not felt:
+        found += _felt_in_it(utterance, mark, places)
     return found
+
+
+def _felt_in_it(
+    utterance: Utterance, mark: Mark, places: Sequence[Place]
+) -> list[Mention]:
+    """The place just named, where "it" is numb: "my foot hurts and it tingles"."""
+    lead = range(max(0, mark.start - _LEAD), mark.start)
+    if not any(
+        utterance.is_term("things", i)
+        or (utterance.is_term("and_or_but", i) and utterance.is_term("becomes", i + 1))
+        for i in lead
+    ):
+        return []
+    first, _ = utterance.sentence(mark.start)
+    before = [p.site for p in places if first <= p.start < mark.start]
+    if not before or before[-1] not in _LIMB.intersection(_DOWNWARDS) - {"leg"}:
+        return []
+    return [
+        Mention(
+            "numbness_site", PRESENT, mark.start, mark.end, before[-1], certain=False
+        )
+    ]
 
 
 def _may_be_sleep(utterance: Utterance, mark: Mark) -> bool:

@@ -33,6 +33,14 @@ _STATES = {
     "mri": OTHER,
     "ulcer": OTHER,
 }
+# What catches here is no foot on the ground.
+_NO_FOOT = (
+    "site.groin",
+    "site.hip",
+    "site.lateral_hip",
+    "site.low_back",
+    "site.buttock",
+)
 _COMMA_COST, _AND_STATE_COST = 4, 2
 _FAR = 12
 # Words around a place that can hold its side.
@@ -127,6 +135,7 @@ def _is_effect(utterance: Utterance, mark: Mark) -> bool:
     """Whether what sounds like stumbling is what the pain does: "it catches me"."""
     return mark.concept == "stumble" and bool(
         utterance.within(mark.start - 1, mark.end, "eff.worse", "eff.pain")
+        or utterance.within(mark.start - 2, mark.start, *_NO_FOOT)
     )
 
 
