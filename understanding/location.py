@@ -46,6 +46,10 @@ class Location:
             (painful if meant.status == PRESENT else spared).append(place)
             if not (place.path and meant.status == PRESENT):
                 sites.append(meant)
+        if any(place.site == "lateral_hip" for place in painful):
+            # "My hips, the sides of them": no joint besides.
+            painful = [place for place in painful if place.site != "hip"]
+            sites = [m for m in sites if m.finding != "site_hip" or m.status == ABSENT]
         extent = radiation(self._utterance, self._context, painful, spared)
         if any(mention.value == "none" for mention in extent):
             # "Nothing in the leg" is said once, by the radiation.

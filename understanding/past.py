@@ -10,6 +10,7 @@ from understanding.utterance import COMMA, Mark, Utterance
 _OPENING = 3
 _OPERATIONS = ("surgery", "hip_surgery", "back_surgery")
 _RESOLVED_WITHIN = 12
+_NOT_WITHIN = 5
 _YEAR_WITHIN, _YEAR_DIGITS, _FIRST_YEAR = 8, 4, 1940
 _RECENT_YEAR = REFERENCE_DATE.year - 1
 
@@ -44,7 +45,7 @@ class Past:
         resolved = [
             mark
             for mark in utterance.within(mention.end, last, "resolved_after")
-            if not self._gave_out(mention, mark)
+            if not (self._gave_out(mention, mark) or self._is_not_so(mark))
         ]
         resolved += [
             mark
@@ -67,6 +68,14 @@ class Past:
         return mention.finding.startswith("site_") and any(
             utterance.pause_between(mention.end - 1, mark.start) >= COMMA
             for mark in utterance.within(mention.end, at, *_OPERATIONS)
+        )
+
+    def _is_not_so(self, mark: Mark) -> bool:
+        """Whether it is said not to be well: "hasn't been right since"."""
+        utterance = self._utterance
+        return any(
+            utterance.all_terms("between_not", utterance.words[no.end : mark.start])
+            for no in utterance.within(mark.start - _NOT_WITHIN, mark.start, "not")
         )
 
     def _asked_of_the_past(self, mention: Mention) -> bool:

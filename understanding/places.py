@@ -135,7 +135,7 @@ def _is_effect(utterance: Utterance, mark: Mark) -> bool:
     """Whether what sounds like stumbling is what the pain does: "it catches me"."""
     return mark.concept == "stumble" and bool(
         utterance.within(mark.start - 1, mark.end, "eff.worse", "eff.pain")
-        or utterance.within(mark.start - 2, mark.start, *_NO_FOOT)
+        or utterance.within(mark.start - 4, mark.start, *_NO_FOOT)
     )
 
 
