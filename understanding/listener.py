@@ -27,6 +27,7 @@ from understanding.pipeline import pipeline, read
 from understanding.places import places
 from understanding.postures import without_postures
 from understanding.replies import Replies
+from understanding.reserves import less_certain
 from understanding.severity import Severity
 from understanding.speaker import is_about_other
 from understanding.spelling import Speller
@@ -115,6 +116,7 @@ class Listener:
                 utterance, asked, named, statements, self._lexicon
             )
             statements = tuple(s for s in statements if s not in half_heard)
+            statements = less_certain(utterance, statements, self._lexicon)
         return Heard(
             statements,
             reply,

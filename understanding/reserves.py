@@ -8,10 +8,11 @@ out may be pain, how it began, or another finding that is no red flag.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from understanding.lexicon import Lexicon
 from understanding.mentions import words_of
-from understanding.model import PRESENT, Statement
+from understanding.model import ABSENT, PRESENT, Statement
 from understanding.replies import WHERE
 from understanding.utterance import COMMA, Utterance
 
@@ -69,10 +70,41 @@ def has_reserve(
     return False
 
 
-def _says_more(utterance: Utterance, named: Sequence[Statement]) -> bool:
+def less_certain(
+    utterance: Utterance, said: Sequence[Statement], lexicon: Lexicon
+) -> tuple[Statement, ...]:
+    """The statements; red flags denied before more in so short a reply are inferred.
+
+    "No weakness, slow reaction": what is not understood may be what they mean by it.
+    What only goes on with a list is no more: "no fevers, sweats, or chills".
+    """
+    told = max((s.end for s in said), default=0)
+    behind = [
+        i
+        for i, (start, _) in enumerate(utterance.offsets)
+        if start >= told and utterance.pauses[i] >= COMMA
+    ]
+    if (
+        not behind
+        or utterance.any_term("alternatives", utterance.words[behind[0] :])
+        or not _says_more(utterance, said, behind[0])
+    ):
+        return tuple(said)
+    return tuple(
+        replace(s, certain=False)
+        if s.status == ABSENT and s.finding in lexicon.red_flags
+        else s
+        for s in said
+    )
+
+
+def _says_more(
+    utterance: Utterance, named: Sequence[Statement], since: int = 0
+) -> bool:
     """Whether a short reply says more than no: "no, slower", "no I can't", "no?".
 
-    What is asked back beside it ("no, why?") does not count.
+    What is asked back beside it ("no, why?") does not count, nor what stands before
+    word `since`.
     """
     known = words_of(utterance.of(*_WHOLE_REPLIES))
     turns = {mark.start for mark in utterance.of("but")}
@@ -90,6 +122,8 @@ def _says_more(utterance: Utterance, named: Sequence[Statement]) -> bool:
         for i in range(opens, end):
             if i in turns:
                 break
+            if i < since:
+                continue
             first, last = utterance.offsets[i]
             told = any(said.start < last and first < said.end for said in named)
             cannot = utterance.is_term("cannot_words", i)
@@ -111,8 +145,13 @@ def _is_denied(utterance: Utterance, start: int) -> bool:
 
 
 def _affirms_after_all(utterance: Utterance) -> bool:
-    """Whether a "yes" stands behind: "no, no, yes, no"; not "no, definitely not"."""
+    """Whether a yes or a doubt stands behind: "no, no, yes, no", "no... maybe"."""
     words, pauses = utterance.words, utterance.pauses
+    if any(
+        mark.start and mark.end == len(words) and pauses[mark.start] >= COMMA
+        for mark in utterance.of("unsure_reply", "both_reply")
+    ):
+        return True
     return any(
         utterance.is_term("plain_yes", i)
         and (i + 1 == len(words) or pauses[i + 1] >= COMMA)
@@ -138,8 +177,10 @@ def _is_harmless(
     if utterance.any_term("only_pain", words) or utterance.is_term("well", start):
         return True
     end = len(utterance.words)
+    present = {s.finding for s in named if s.status == PRESENT}
+    grave = present & (lexicon.red_flags | set(lexicon.may_mean))
     if start == end:
-        return False
+        return places and bool(named) and not grave  # "one side only"
     first, _ = utterance.offsets[start]
     behind = {s.finding for s in named if s.end > first and s.certain}
     if places:
@@ -151,6 +192,4 @@ def _is_harmless(
             return False
     else:
         behind = {f for f in behind if not f.startswith(WHERE)}
-    present = {s.finding for s in named if s.status == PRESENT}
-    grave = present & (lexicon.red_flags | set(lexicon.may_mean))
     return bool(behind) and behind.isdisjoint(grave)

@@ -118,8 +118,13 @@ class Speller:
 
     def reconcile(self, heard: Heard, corrected: Heard, fix: Corrected) -> Heard:
         """What was heard with corrections, except where they would touch a red flag."""
-        before = {s.finding: s for s in heard.statements}
-        rash = {s.finding for s in heard.half_heard}
+        half_heard = {s.finding: s for s in (*corrected.half_heard, *heard.half_heard)}
+        rash = half_heard.keys()
+        before = {
+            s.finding: s
+            for s in heard.statements
+            if s.finding not in rash or s.status == PRESENT
+        }
         after = {
             s.finding: s
             for s in corrected.statements
@@ -146,7 +151,7 @@ class Speller:
             heard.about_other or corrected.about_other,
             tuple(suggestions),
             tuple(dict.fromkeys((*heard.contradicted, *corrected.contradicted))),
-            tuple(dict.fromkeys((*heard.half_heard, *corrected.half_heard))),
+            tuple(half_heard.values()),
         )
 
 

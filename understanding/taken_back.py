@@ -19,6 +19,8 @@ from understanding.utterance import COMMA, Mark, Utterance
 
 # Words from a denial to what says that it is so no more.
 _NEAR = 9
+# Words before it in which a "not" may stand.
+_LEAD = 3
 # And to a word that may take it back, which in general is said of what is nearest.
 _TURN = 8
 
@@ -140,20 +142,30 @@ def _may_be_taken_back(
 def _is_of_degree(utterance: Utterance, denied: Mention) -> bool:
     """Whether only so much of it is denied: "no high fever", "not that weak"."""
     words = utterance.words[max(0, denied.start - 1) : denied.end]
-    return utterance.is_term("degrees", denied.start - 1) or utterance.any_term(
-        "amounts", words
+    before = utterance.words[max(0, denied.start - _LEAD) : denied.start + 1]
+    return (
+        utterance.is_term("degrees", denied.start - 1)
+        or utterance.any_term("amounts", words)
+        or (
+            utterance.is_term("degrees_behind", denied.end)
+            and utterance.any_term("denials", before)
+        )
     )
 
 
 def _denied_for_now(
     utterance: Utterance, start: int, near: int, last: int
 ) -> list[int]:
-    """Where what was denied before word `start` is denied for the time being only."""
+    """Where what was denied before word `start` is so for now or on a condition."""
     return [
         mark.start
         for mark in utterance.within(start, near, "for_now")
         if utterance.pause_between(start - 1, mark.start) < COMMA
         and (mark.end == last or utterance.pauses[mark.end] >= COMMA)
+    ] + [
+        mark.start
+        for mark in utterance.within(start, near, "on_condition")
+        if mark.start == start and utterance.pauses[start] < COMMA
     ]
 
 

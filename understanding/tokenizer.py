@@ -30,7 +30,7 @@ _HALVES = {"½": "half", "¼": "quarter", "¾": "three_quarters"}
 # Before a part of the body, and before anything else.
 _OWNERS = {"me": "my", "ma": "my", "r": "right", "l": "left"}
 _LETTERS = {"r": "are"}
-# As on a form, with a mark or the end behind: "bladder n, bowel n".
+# As on a form, with a mark or the end behind: "bladder n, bowel n"; or all by itself.
 _TICKED = {"n": "no", "y": "yes"}
 # Characters looked at behind a word.
 _BEHIND = 9
@@ -102,7 +102,10 @@ class WordTokenizer:
         if len(plain) > 2 and plain[-1] == "s" and plain[-2] in _APOSTROPHE_SIGNS:
             plain = plain if plain[:-2] in self._before_is else plain[:-2]
         plain = plain.translate(_APOSTROPHES)
-        if words and plain in _TICKED and after.lstrip()[:1] in _BEHIND_A_TICK:
+        alone = not words and not after.strip()
+        if plain in _TICKED and (
+            alone or (words and after.lstrip()[:1] in _BEHIND_A_TICK)
+        ):
             return _TICKED[plain]
         plain = self._spellings.get(plain, plain)
         if plain.endswith("in") and plain not in self._words:

@@ -26,6 +26,8 @@ _LISTED = (
     "erection",
 )
 _LONGEST_TOPIC = 3
+# Done or passed: to be without it is no health.
+_PASSED = ("urinate", "defecate", "urine", "poo", "sex_word")
 
 
 def topic_mentions(
@@ -209,6 +211,16 @@ def _denied(utterance: Utterance, scope: Scope, start: int) -> bool:
 
 
 def _is_what_is_passed(utterance: Utterance, start: int) -> bool:
-    """Whether it is urine or stool by itself: "no pee", not "no pee problems"."""
-    ends = start + 1 == len(utterance.words) or utterance.pauses[start + 1] >= COMMA
-    return ends and bool(utterance.within(start, start + 1, "urinate", "defecate"))
+    """Whether it is urine, stool or sex itself: "no pee", not "no pee problems"."""
+    end = start + 1
+    ends = (
+        end == len(utterance.words)
+        or utterance.pauses[end] >= COMMA
+        or utterance.is_term("since_when", end)
+        or utterance.words[end].isdigit()
+    )
+    return (
+        ends
+        and not utterance.is_term("organs", start)
+        and bool(utterance.within(start, end, *_PASSED))
+    )

@@ -194,6 +194,8 @@ def test_a_red_flag_denied_with_a_reserve_is_no_certain_denial(
         "hardly",
         "none since yesterday",
         "no pee",
+        "no urine",
+        "no... maybe",
     ],
 )
 def test_a_reply_that_says_more_than_no_denies_no_single_red_flag(
@@ -228,6 +230,15 @@ def test_a_plain_no_denies_a_single_red_flag(listener: Listener, reply: str) -> 
         ("I can stand on it for a second", "cannot_bear_weight"),
         ("haven't checked my temp", "fever"),
         ("no poo for a week", "bowel_change"),
+        ("no stool 4 days", "bowel_change"),
+        ("no weakness when sitting", "weakness"),
+        ("no weakness, slow reaction", "weakness"),
+        ("no weakness in the right", "weakness"),
+        ("bladder ok when lying", "bladder_change"),
+        ("bladder works if I press", "bladder_change"),
+        ("peed fine yesterday", "bladder_change"),
+        ("not passed out completely", "collapse"),
+        ("no cancer, was cured", "cancer_history"),
     ],
 )
 def test_what_is_denied_for_now_or_in_part_is_no_certain_denial(
@@ -236,6 +247,26 @@ def test_what_is_denied_for_now_or_in_part_is_no_certain_denial(
     screen = Asked("screen", "multiple", (finding, "weight_loss"))
     said = [s for s in listener.hear(text, screen).statements if s.finding == finding]
     assert not any(s.status == "absent" and s.certain for s in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("no fevers, sweats, or chills", "fever"),
+        ("no lumps or bumps", "palpable_mass"),
+        ("no history of cancer", "cancer_history"),
+        ("never took steroids", "steroid_use"),
+        ("no weakness, thanks", "weakness"),
+        ("no serious accident", "major_trauma"),
+        ("can feel everything when I wipe", "saddle_numbness"),
+    ],
+)
+def test_what_is_denied_outright_is_certain(
+    listener: Listener, text: str, finding: str
+) -> None:
+    heard = listener.hear(text, Asked("screen", "multiple", (finding, "rash")))
+    said = [s for s in heard.statements if s.finding == finding]
+    assert [(s.status, s.certain) for s in said] == [("absent", True)]
 
 
 def test_options_are_picked_by_number_with_the_rest_denied(listener: Listener) -> None:
