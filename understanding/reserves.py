@@ -42,6 +42,7 @@ _SMALL_WORDS = (
     "feelings",
     "asking",
     "of_its_course",
+    "alternatives",
 )
 # A reply of so few words is all about the question.
 _BARE = 5

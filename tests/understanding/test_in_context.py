@@ -114,6 +114,8 @@ def test_a_red_flag_is_heard_in_text_made_for_programs_too(listener: Listener) -
         "nothing feels right",
         "cant feel nothing",
         "not as such",
+        "no, everything changed",
+        "no... it comes and goes",
         "not sure about the rest, no more than before",
     ],
 )
@@ -141,6 +143,7 @@ def test_what_may_hold_an_exception_denies_no_list(
         "no. I just want to know what it is",
         "not having any of these",
         "err no",
+        "no change there",
         "no o",
     ],
 )
