@@ -5,7 +5,7 @@ from __future__ import annotations
 from understanding.utterance import SENTENCE, Mark, Utterance
 
 # Words from a place to what is said of its aspect.
-_WITHIN = 7
+_WITHIN = 10
 _HIP = {"outside": "lateral_hip", "front": "groin"}
 _THIGH = {"outside": "lateral_thigh", "front": "anterior_thigh"}
 

@@ -8,8 +8,9 @@ from itertools import pairwise
 from understanding.context import Context
 from understanding.mentions import Mention, words_of
 from understanding.model import ABSENT, PRESENT
-from understanding.places import PAIN, Place
+from understanding.places import Place
 from understanding.radiation import LEG, radiation
+from understanding.sensations import PAIN
 from understanding.sides import Sides
 from understanding.utterance import COMMA, Utterance
 

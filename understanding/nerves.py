@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from understanding.mentions import Mention, words_of
 from understanding.model import PRESENT
-from understanding.places import NUMB, WEAK, Place
+from understanding.places import Place
+from understanding.sensations import NUMB, WEAK
 from understanding.utterance import Mark, Utterance
 
 _NUMB = ("numb", "tingle", "shock", "unfeeling")

@@ -6,41 +6,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from understanding.aspects import exact_site
-from understanding.utterance import COMMA, SENTENCE, Mark, Utterance
+from understanding.sensations import PAIN, Group, state_groups
+from understanding.utterance import COMMA, Mark, Utterance
 
-PAIN, NUMB, WEAK, OTHER = "pain", "numb", "weak", "other"
-_STATES = {
-    "eff.pain": PAIN,
-    "hurtful": PAIN,
-    "sciatic": PAIN,
-    "severe": PAIN,
-    "stiff": PAIN,
-    "shock": PAIN,
-    "numb": NUMB,
-    "tingle": NUMB,
-    "unfeeling": NUMB,
-    "weak": WEAK,
-    "swollen": OTHER,
-    "bruise": PAIN,
-    "rash_word": OTHER,
-    "lump": OTHER,
-    "landed": OTHER,
-    "surgery": OTHER,
-    "cold_pale": OTHER,
-    "leak": OTHER,
-    "stumble": OTHER,
-    "click": OTHER,
-    "mri": OTHER,
-    "ulcer": OTHER,
-}
-# What catches here is no foot on the ground.
-_NO_FOOT = (
-    "site.groin",
-    "site.hip",
-    "site.lateral_hip",
-    "site.low_back",
-    "site.buttock",
-)
 _COMMA_COST, _AND_STATE_COST = 4, 2
 _FAR = 12
 # Words around a place that can hold its side.
@@ -71,7 +39,7 @@ class Place:
 def places(utterance: Utterance) -> list[Place]:
     """All places named, with what is felt there."""
     marks = [m for m in utterance.marks if m.concept.startswith("site.")]
-    groups = _state_groups(utterance)
+    groups = state_groups(utterance)
     found: list[Place] = []
     moved = False
     for k, mark in enumerate(marks):
@@ -110,35 +78,6 @@ def _leads_to(utterance: Utterance, here: Mark, there: Mark) -> bool:
     )
 
 
-Group = tuple[frozenset[str], int, int]
-
-
-def _state_groups(utterance: Utterance) -> list[Group]:
-    """Sensations that stand together ("pain and numbness") as one."""
-    groups: list[Group] = []
-    for mark in utterance.marks:
-        state = _STATES.get(mark.concept)
-        if state is None or _is_effect(utterance, mark):
-            continue
-        if groups and mark.concept != "surgery":
-            states, start, end = groups[-1]
-            between = utterance.words[end : mark.start]
-            near = len(between) <= 2 and utterance.all_terms("together", between)
-            if near and utterance.pause_between(end - 1, mark.start) < SENTENCE:
-                groups[-1] = (states | {state}, start, max(end, mark.end))
-                continue
-        groups.append((frozenset({state}), mark.start, mark.end))
-    return groups
-
-
-def _is_effect(utterance: Utterance, mark: Mark) -> bool:
-    """Whether what sounds like stumbling is what the pain does: "it catches me"."""
-    return mark.concept == "stumble" and bool(
-        utterance.within(mark.start - 1, mark.end, "eff.worse", "eff.pain")
-        or utterance.within(mark.start - 4, mark.start, *_NO_FOOT)
-    )
-
-
 def _states(
     utterance: Utterance, place: Mark, groups: list[Group], moved: bool
 ) -> tuple[frozenset[str], tuple[int, int] | None]:
@@ -150,7 +89,9 @@ def _states(
         bisect_left(groups, place.end + _FAR, key=lambda group: group[1]),
     )
     for states, start, end in groups[near]:
-        if utterance.sentence_of[start] != number:
+        if utterance.sentence_of[start] != number or (
+            _of_an_operation(utterance, place, start, end)
+        ):
             continue
         if end <= place.start:
             cost = _cost(utterance, end, place.start)
@@ -170,6 +111,15 @@ def _states(
         if cost < lowest:
             best, lowest = (states, (start, end)), cost
     return best
+
+
+def _of_an_operation(utterance: Utterance, place: Mark, start: int, end: int) -> bool:
+    """Whether an operation just told is of another place: "had the op, now my hip"."""
+    return (
+        end <= place.start
+        and utterance.pause_between(end - 1, place.start) >= COMMA
+        and bool(utterance.within(start, end, "surgery"))
+    )
 
 
 def _cost(utterance: Utterance, start: int, end: int) -> int:

@@ -8,8 +8,9 @@ from itertools import pairwise
 from understanding.context import Context
 from understanding.mentions import Mention
 from understanding.model import PRESENT
-from understanding.places import OTHER, PAIN, Place
+from understanding.places import Place
 from understanding.radiation import LEG, TRUNK
+from understanding.sensations import OTHER, PAIN
 from understanding.utterance import COMMA, Mark, Utterance
 
 _SIDES = ("left", "right", "both")
