@@ -56,7 +56,7 @@ class Past:
             mark
             for mark in utterance.within(mention.end, last, "resolved_closing_after")
             if (mark.end == last or utterance.pauses[mark.end] >= COMMA)
-            and not self._gave_out(mention, mark)
+            and not (self._gave_out(mention, mark) or self._is_not_so(mark))
         ]
         return any(
             self._same_thing(mention.end, mark.start) for mark in resolved
@@ -75,6 +75,7 @@ class Past:
         utterance = self._utterance
         return any(
             utterance.all_terms("between_not", utterance.words[no.end : mark.start])
+            and utterance.pause_between(no.end - 1, mark.start) < COMMA
             for no in utterance.within(mark.start - _NOT_WITHIN, mark.start, "not")
         )
 
