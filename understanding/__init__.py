@@ -11,7 +11,7 @@ Offline and deterministic; the words live in `lexicon/<language>/*.yml`.
 from understanding.errors import LexiconError
 from understanding.listener import Listener
 from understanding.model import Asked, Heard, Statement, Suggestion
-from understanding.phrasebook import Phrasebook
+from understanding.other_languages.phrasebook import Phrasebook
 
 __all__ = [
     "Asked",

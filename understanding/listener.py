@@ -7,34 +7,38 @@ from datetime import date
 
 from spacy.language import Language
 
-from understanding.aggravation import Aggravation
-from understanding.asked_activities import asked_activity_mentions
-from understanding.bleeding import bleeding_mentions
-from understanding.context import Context
-from understanding.durations import REFERENCE_DATE, Durations
-from understanding.half_heard import answered_rashly
+from understanding.answers.asked_activities import asked_activity_mentions
+from understanding.answers.half_heard import answered_rashly
+from understanding.answers.replies import Replies
+from understanding.answers.reserves import less_certain
+from understanding.assertion.context import Context
+from understanding.assertion.speaker import is_about_other
+from understanding.assertion.taken_back import without_false_denials
+from understanding.assertion.told_behind import ToldBehind
+from understanding.findings.aggravation import Aggravation
+from understanding.findings.bleeding import bleeding_mentions
+from understanding.findings.location import Location
+from understanding.findings.merging import contradicted, merged
+from understanding.findings.nerves import nerve_mentions, on_both_sides, outside_saddle
+from understanding.findings.pelvic_course import (
+    LONGER,
+    changes_asked_about,
+    course_mentions,
+)
+from understanding.findings.places import places
+from understanding.findings.postures import without_postures
+from understanding.findings.topics import topic_mentions, without_other_readings
 from understanding.lexicon import NOT_CLAIMED, Lexicon, load_lexicon
-from understanding.location import Location
-from understanding.machine_text import alarms_alone, is_machine_text
 from understanding.mentions import FrameFinder, Mention
-from understanding.merging import contradicted, merged
 from understanding.model import PRESENT, Asked, Heard, Statement
-from understanding.nerves import nerve_mentions, on_both_sides, outside_saddle
-from understanding.pain_duration import PainDuration
-from understanding.pelvic_course import LONGER, changes_asked_about, course_mentions
-from understanding.person import Person
-from understanding.pipeline import pipeline, read
-from understanding.places import places
-from understanding.postures import without_postures
-from understanding.replies import Replies
-from understanding.reserves import less_certain
-from understanding.severity import Severity
-from understanding.speaker import is_about_other
-from understanding.spelling import Speller
-from understanding.taken_back import without_false_denials
-from understanding.told_behind import ToldBehind
-from understanding.topics import topic_mentions, without_other_readings
-from understanding.utterance import Mark, Utterance
+from understanding.text.durations import REFERENCE_DATE, Durations
+from understanding.text.machine_text import alarms_alone, is_machine_text
+from understanding.text.pipeline import pipeline, read
+from understanding.text.spelling import Speller
+from understanding.text.utterance import Mark, Utterance
+from understanding.values.pain_duration import PainDuration
+from understanding.values.person import Person
+from understanding.values.severity import Severity
 
 
 class Listener:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from knowledge.case import Value
 from understanding.lexicon import NOT_CLAIMED, Frame
+from understanding.lexicon.patterns import PatternIndex
 from understanding.model import ABSENT, PRESENT
-from understanding.patterns import PatternIndex
-from understanding.utterance import Mark, Utterance
+from understanding.text.utterance import Mark, Utterance
 
 
 @dataclass(frozen=True, slots=True)

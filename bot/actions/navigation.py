@@ -12,7 +12,7 @@ from bot.actions.parts import KB, LISTENED, SPEAKER
 from bot.actions.safely import SafeAction
 from bot.actions.turn import Turn
 from bot.actions.utterance import Utterance
-from understanding.foreign import is_foreign
+from understanding.text.foreign import is_foreign
 
 
 class Continue(SafeAction):

@@ -15,7 +15,7 @@ from bot.actions.parts import KB
 from bot.actions.utterance import Utterance
 from knowledge import Answer, How, SaidBy, Status
 from understanding import Heard
-from understanding.replies import YES
+from understanding.answers.replies import YES
 
 _CORRECTION = "correct_previous_answer"
 # Only in these messages is a short "no" or "yes" an answer to the question that waits:

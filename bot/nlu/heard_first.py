@@ -16,7 +16,7 @@ from bot.languages import Languages
 from bot.nlu.mentions import MENTIONS
 from rendering import DEFAULT_LOCALE
 from understanding import Heard, Phrasebook
-from understanding.foreign import is_foreign
+from understanding.text.foreign import is_foreign
 
 _EMERGENCY = "emergency_other"
 _DESCRIPTION = "describe_symptoms"

@@ -49,6 +49,19 @@ FORBIDDEN = {
 }
 
 
+# From words to findings: what each part of understanding may import beside the records.
+FLOW = {
+    "lexicon": {"text"},
+    "text": {"lexicon"},
+    "mentions": {"lexicon", "text"},
+    "assertion": {"lexicon", "text", "mentions"},
+    "values": {"lexicon", "text", "mentions", "assertion"},
+    "findings": {"lexicon", "text", "mentions", "assertion"},
+    "answers": {"lexicon", "text", "mentions", "assertion"},
+    "other_languages": {"text"},
+}
+
+
 def modules(package: str) -> list[Path]:
     """The Python files of a package."""
     return sorted((ROOT / package).rglob("*.py"))
@@ -77,6 +90,16 @@ def test_a_package_imports_only_what_its_job_allows(package):
 def test_nobody_reaches_up_the_arrows(package):
     for path in modules(package):
         assert not imported(path) & FORBIDDEN[package], path
+
+
+@pytest.mark.parametrize("part", FLOW)
+def test_understanding_flows_from_words_to_findings(part):
+    start = ROOT / "understanding" / part
+    files = [*start.rglob("*.py")] or [start.with_suffix(".py")]
+    inner = re.compile(r"^from understanding\.(\w+)", re.M)
+    for path in files:
+        used = set(inner.findall(path.read_text(encoding="utf-8")))
+        assert used - {part, "model", "errors"} <= FLOW[part], path
 
 
 def test_only_memory_reads_and_writes_slots():

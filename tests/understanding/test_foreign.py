@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.understanding.reading import table
-from understanding.foreign import is_foreign
+from understanding.text.foreign import is_foreign
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from understanding import Listener
 from understanding.errors import LexiconError
 from understanding.lexicon import load_lexicon
 from understanding.lexicon.loading import read_lexicon
-from understanding.patterns import PatternError, parse
-from understanding.phrases import NotationError, expand
+from understanding.lexicon.patterns import PatternError, parse
+from understanding.lexicon.phrases import NotationError, expand
 
 _ROOT = Path(__file__).parents[2]
 _FINDINGS = {

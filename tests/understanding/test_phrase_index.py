@@ -7,7 +7,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from understanding.lexicon import load_lexicon
-from understanding.phrase_index import PhraseIndex
+from understanding.text.phrase_index import PhraseIndex
 
 PHRASES = sorted(
     {phrase for phrases in load_lexicon().concepts.values() for phrase in phrases}

@@ -9,7 +9,7 @@ from knowledge import Answer, Case, KnowledgeBase, Level, Status, load
 from knowledge.files import read_yaml
 from tests.understanding.reading import table
 from understanding import Asked, Phrasebook
-from understanding.phrasebook import FOLDER
+from understanding.other_languages.phrasebook import FOLDER
 
 RED_FLAGS = table("red_flags_es.yml")
 SCREEN = Asked("screen", "multiple", ("fever", "rash"))
@@ -262,7 +262,7 @@ def test_what_is_asked_of_the_bot_is_told_by_its_intent(
 
 @pytest.mark.parametrize("language", Phrasebook.languages())
 def test_what_can_be_asked_of_the_bot_is_an_intent_of_it(language: str) -> None:
-    domain = read_yaml(FOLDER.parents[1] / "domain.yml")
+    domain = read_yaml(FOLDER.parents[2] / "domain.yml")
 
     assert read_yaml(FOLDER / f"{language}.yml")["requests"].keys() <= {
         name for intent in domain["intents"] for name in intent

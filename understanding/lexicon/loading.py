@@ -12,6 +12,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from understanding.errors import LexiconError
+from understanding.lexicon.patterns import PatternError, parse
+from understanding.lexicon.phrases import NotationError, expand
 from understanding.lexicon.records import (
     NOT_CLAIMED,
     Activity,
@@ -20,8 +22,6 @@ from understanding.lexicon.records import (
     Lexicon,
 )
 from understanding.model import ABSENT, PRESENT
-from understanding.patterns import PatternError, parse
-from understanding.phrases import NotationError, expand
 
 _HERE = Path(__file__).parent
 _OUTCOMES = ("worse", "better", "fine", "less", "unhelped", "neutral")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from understanding.patterns import Pattern
+from understanding.lexicon.patterns import Pattern
 
 Terms = Mapping[str, frozenset[str]]
 

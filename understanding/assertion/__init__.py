@@ -1,0 +1,1 @@
+"""How a mention is meant: there, denied, unsure, past, supposed, or another's."""

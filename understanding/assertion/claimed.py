@@ -1,0 +1,105 @@
+"""Whether words claim a finding for the speaker: not another's, not a mere saying."""
+
+from __future__ import annotations
+
+from understanding.lexicon import NOT_CLAIMED, Lexicon
+from understanding.mentions import Mention
+from understanding.text.utterance import SENTENCE, Utterance
+
+_RELATIVES = (
+    "relative.male",
+    "relative.female",
+    "relative.other",
+    "acquaintance",
+    "family_history",
+)
+# Words into the next sentence: "My dad is incontinent. So am I."
+_NEXT_SENTENCE = 5
+
+
+def is_claimed(
+    utterance: Utterance, lexicon: Lexicon, mention: Mention, *, about_other: bool
+) -> bool:
+    """Whether the mention is told as somebody's own complaint.
+
+    Args:
+        utterance: The message.
+        lexicon: The words of its language.
+        mention: What its words mean by themselves.
+        about_other: Whether the whole message is for somebody else.
+    """
+    if mention.status == NOT_CLAIMED or _is_figurative(utterance, lexicon, mention):
+        return False
+    if about_other or mention.finding in lexicon.family:
+        return True
+    return not _is_someone_elses(utterance, mention)
+
+
+def _is_figurative(utterance: Utterance, lexicon: Lexicon, mention: Mention) -> bool:
+    """Whether it is a figure of speech: "feel like I've been hit by a truck"."""
+    first, last = utterance.sentence(mention.start)
+    if any(
+        saying.start < mention.end and mention.start < saying.end
+        for saying in utterance.within(first, last, "saying")
+    ):
+        return True
+    if mention.finding not in lexicon.figurative:
+        return False
+    return any(
+        simile.end >= mention.start
+        or utterance.all_terms(
+            "simile_way", utterance.words[simile.end : mention.start]
+        )
+        for simile in utterance.within(first, mention.start, "simile")[-1:]
+    )
+
+
+def _is_someone_elses(utterance: Utterance, mention: Mention) -> bool:
+    """Whether it is told of a relative while the message is about the speaker."""
+    first, last = utterance.sentence(mention.start)
+    if _is_professionals(utterance, mention):
+        return True
+    relatives = utterance.within(first, mention.start, *_RELATIVES, "animal")
+    relatives = [r for r in relatives if not _speaks_of_the_speaker(utterance, r.end)]
+    if not relatives:
+        return bool(utterance.within(mention.end, last, "family_history"))
+    between = utterance.words[relatives[-1].end : mention.start]
+    within = utterance.words[mention.start : mention.end]
+    if utterance.any_term("self", between) or utterance.any_term("my", within):
+        return False
+    paused = any(
+        utterance.pauses[i] >= SENTENCE for i in range(relatives[-1].end, mention.start)
+    )
+    return not paused and not _is_speakers_too(utterance, mention)
+
+
+def _speaks_of_the_speaker(utterance: Utterance, end: int) -> bool:
+    """Whether somebody only speaks of the speaker: "my wife says I …"."""
+    return utterance.is_term("says", end) and any(
+        utterance.is_term("about_me", i) for i in (end + 1, end + 2)
+    )
+
+
+def _is_professionals(utterance: Utterance, mention: Mention) -> bool:
+    """Whether it is told right of somebody met at work or in care.
+
+    Only "my doctor has …": what a doctor says, finds or asks is about the speaker.
+    """
+    first, _ = utterance.sentence(mention.start)
+    met = [
+        mark
+        for mark in utterance.within(first, mention.start, "professional")
+        if utterance.is_term("my", mark.start - 1)
+        and utterance.is_term("has_it", mark.end)
+        and utterance.all_terms("has_it", utterance.words[mark.end : mention.start])
+    ]
+    return bool(met) and not _is_speakers_too(utterance, mention)
+
+
+def _is_speakers_too(utterance: Utterance, mention: Mention) -> bool:
+    """Whether the speaker has it as well: "my mum can't, and neither can I"."""
+    first, last = utterance.sentence(mention.start)
+    return bool(
+        utterance.within(mention.end, last + _NEXT_SENTENCE, "speaker_too")
+        or utterance.within(first, mention.start, "speaker_and")
+    )

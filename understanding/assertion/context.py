@@ -1,0 +1,235 @@
+"""How a mention is meant: said, denied, unsure, past, supposed, or somebody else's.
+
+After ConText (Harkema et al. 2009), with rules of our own for patients' language. The
+triggers are in `lexicon/<language>/triggers.yml`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from understanding.assertion.claimed import is_claimed
+from understanding.assertion.past import Past
+from understanding.assertion.scope import LONGEST_LIST, Scope, question_opens
+from understanding.assertion.trailing_answers import TrailingAnswers
+from understanding.lexicon import Lexicon
+from understanding.mentions import Mention
+from understanding.model import ABSENT, PRESENT, UNSURE
+from understanding.text.utterance import COMMA, Mark, Utterance
+
+# That it is no more: an inferred denial, so that of a red flag is asked about first.
+_GONE = ("none_now", "resolved_after", "resolved_closing_after", "nothing_since")
+_NEAR = 2
+_OPENING = 3
+_LONGEST_TRIGGER = 6
+_LEAD = 3
+
+
+class Context:
+    """Reads the context of mentions in one message."""
+
+    def __init__(
+        self, utterance: Utterance, lexicon: Lexicon, *, about_other: bool
+    ) -> None:
+        self._utterance = utterance
+        self._lexicon = lexicon
+        self._about_other = about_other
+        self._scope = Scope(utterance)
+        self._past = Past(utterance, self._scope)
+        self._trailing = TrailingAnswers(utterance)
+
+    def meant(self, mention: Mention, *, of_anyone: bool = False) -> Mention | None:
+        """The mention with the status it was meant to have; None when not claimed.
+
+        Args:
+            mention: What its words mean by themselves.
+            of_anyone: Whether it counts whoever has it, as an emergency does.
+        """
+        if self._is_not_well(mention):
+            return replace(mention, status=PRESENT, certain=False)
+        denied = self._trailing.only_reported(mention)
+        if denied is not None:
+            return denied
+        if self._supposed(mention):
+            return None
+        if not is_claimed(
+            self._utterance,
+            self._lexicon,
+            mention,
+            about_other=self._about_other or of_anyone,
+        ):
+            return self._denied_of(mention, "speaker_denies")
+        history = mention.finding in self._lexicon.history
+        if not history and self.is_over(mention):
+            # What only comes and goes of a red flag is no denial of it.
+            lasting = mention.finding in self._lexicon.red_flags
+            if lasting and mention.status == ABSENT and self._past.once_could(mention):
+                return replace(mention, status=PRESENT, certain=False)
+            gone = self._denied_of(mention, *_GONE)
+            if gone is None or gone.finding.startswith("site_"):
+                return None  # a place may hurt again, differently
+            return replace(gone, certain=False)
+        answer = self._trailing.answered(mention)
+        if answer is not None:
+            return answer
+        if self._unsure(mention):
+            return Mention(mention.finding, UNSURE, mention.start, mention.end)
+        if self._trailing.everywhere(mention.start):
+            return mention
+        denial = self.denial(mention.start, mention.end)
+        if denial is None or (
+            mention.status == ABSENT and not self._right_before(mention.start)
+        ):
+            return mention
+        if mention.value is not None:
+            return None
+        opening_end = min(mention.start + 2, mention.end)
+        opening = self._utterance.words[mention.start : opening_end]
+        if self._utterance.any_term("nothing_at_all", opening):
+            # "I don't have no feeling": two denials say one.
+            return mention
+        if self._turns_within(mention):
+            return mention
+        flipped = mention.flipped()
+        if denial == "listed":
+            return Mention(
+                flipped.finding,
+                flipped.status,
+                flipped.start,
+                flipped.end,
+                flipped.value,
+                certain=False,
+            )
+        return flipped
+
+    def _is_not_well(self, mention: Mention) -> bool:
+        """Whether what would be well is said not to be: "the flow is not normal"."""
+        if mention.status != ABSENT:
+            return False
+        utterance = self._utterance
+        return any(
+            utterance.any_term("not_so", utterance.words[mention.start : mark.start])
+            for mark in utterance.within(mention.start, mention.end, "normal")
+        )
+
+    def _denied_of(self, mention: Mention, *concepts: str) -> Mention | None:
+        """Another's or a past complaint, where the speaker says to be without it."""
+        utterance = self._utterance
+        _, last = utterance.sentence(mention.end - 1)
+        _, last = utterance.sentence(min(last, len(utterance.words) - 1))
+        if mention.status != PRESENT or mention.value is not None:
+            return None
+        closed = any(
+            mark.end == last
+            or utterance.pauses[mark.end] >= COMMA
+            or utterance.is_term("and_or_but", mark.end)
+            for mark in utterance.within(mention.end, last, *concepts)
+        )
+        return mention.flipped() if closed else None
+
+    def _right_before(self, start: int) -> bool:
+        """Whether a "not" leads into it: "not normal", unlike "no, normal"."""
+        utterance = self._utterance
+        reach = utterance.within(start - _LONGEST_TRIGGER, start + _NEAR, "not")
+        return any(
+            trigger.start < start <= trigger.end
+            and utterance.pauses[start] < COMMA
+            and (
+                not utterance.is_term("answering_no", start - 1)
+                or utterance.is_term("missing", start)
+            )
+            for trigger in reach
+        )
+
+    def denial(self, start: int, end: int) -> str | None:
+        """How words [start, end) are denied: "said", "listed" (inferred), or not."""
+        first, _ = self._utterance.sentence(start)
+        first = max(first, start - LONGEST_LIST - _LONGEST_TRIGGER)
+        for trigger in reversed(self._utterance.within(first, end, "not")):
+            if trigger.start >= start or self._goes_without(first, trigger):
+                continue
+            if trigger.end > start:
+                if self._denies_itself(start):
+                    continue
+                return "said"
+            if self._utterance.within(trigger.end, start, "eff.better"):
+                continue
+            reach = self._scope.reaches(trigger.end, start)
+            if reach is not None:
+                return reach
+        return None
+
+    def _goes_without(self, first: int, trigger: Mark) -> bool:
+        """Whether two denials say one: "can't cough without my back going"."""
+        return self._utterance.is_term("without", trigger.start) and bool(
+            self._utterance.within(first, trigger.start, "cannot", "dont_cant")
+        )
+
+    def _turns_within(self, mention: Mention) -> bool:
+        """Whether its own words leave what was denied: "no pain peeing, just slow"."""
+        utterance = self._utterance
+        inner = range(mention.start + 1, mention.end)
+        return mention.status == PRESENT and (
+            bool(utterance.within(inner.start, inner.stop, "but"))
+            or any(utterance.is_term("clear_yes", i) for i in inner)
+            or any(
+                utterance.pauses[mark.start] >= COMMA
+                for mark in utterance.within(inner.start, inner.stop, "only_reply")
+            )
+            or self._scope.speaker_begins(inner.start, inner.stop - 1)
+        )
+
+    def _denies_itself(self, start: int) -> bool:
+        """Whether the words at `start` are a "can't" that belongs to the finding."""
+        return any(
+            mark.concept in ("dont_cant", "cannot", "unfeeling", "numb", "weak")
+            for mark in self._utterance.starting_at(start)
+        )
+
+    def _before(self, start: int, *concepts: str) -> list[Mark]:
+        first, _ = self._utterance.sentence(start)
+        return self._utterance.within(first, start, *concepts)
+
+    def _unsure(self, mention: Mention) -> bool:
+        if mention.finding.startswith("site_"):
+            return False
+        first, _ = self._utterance.sentence(mention.start)
+        first = max(first, mention.start - LONGEST_LIST)
+        return any(
+            self._scope.reaches(trigger.end, mention.start) == "said"
+            for trigger in self._utterance.within(first, mention.start, "unsure")
+        )
+
+    def is_over(self, mention: Mention) -> bool:
+        """Whether it belongs to the past."""
+        return self._past.is_over(mention)
+
+    def _supposed(self, mention: Mention) -> bool:
+        """Whether it is only imagined, asked about or warned of."""
+        utterance = self._utterance
+        first, last = utterance.sentence(mention.start)
+        if utterance.within(first, last, "real_after_all"):
+            return False
+        if mention.finding in self._lexicon.feared and self._before(
+            mention.start, "feared"
+        ):
+            return True
+        supposing = utterance.within(first, last, "hypothetical")
+        before = [mark for mark in supposing if mark.start < mention.start][-1:]
+        if any(self._scope.supposes(mark, mention.start) for mark in before):
+            return True
+        after = [mark for mark in supposing if mark.start >= mention.end][:1]
+        lead = utterance.words[max(first, mention.start - _LEAD) : mention.start]
+        if after and utterance.any_term("modals", lead):
+            return utterance.pause_between(mention.end - 1, after[0].start) < COMMA
+        begins = question_opens(utterance, first)
+        if begins is None or not utterance.is_question(mention.start):
+            return False
+        opening = begins + _OPENING
+        near = utterance.words[max(opening, mention.start - _NEAR) : mention.start]
+        clause = self._scope.clause_start(mention.start)
+        if mention.finding.startswith("site_") and utterance.any_term(
+            "own_with_place", near
+        ):
+            return False
+        return clause in (first, begins) and not utterance.any_term("own", near)

@@ -1,0 +1,139 @@
+"""Whether the speaker talks of themselves or for somebody else."""
+
+from __future__ import annotations
+
+from understanding.text.utterance import SENTENCE, Utterance
+
+RELATIVES = ("relative.male", "relative.female", "relative.other", "person.other")
+# What is told of now, rather than family history.
+_COMPLAINTS = (
+    "site.",
+    "eff.pain",
+    "numb",
+    "tingle",
+    "weak",
+    "fever_word",
+    "leak",
+    "incontinent",
+    "urinate",
+    "defecate",
+    "wet_self",
+    "soil_self",
+    "fall",
+    "collapse_word",
+    "lose",
+    "bladder",
+    "bowel",
+    "saddle",
+    "unwell",
+    "stumble",
+    "night",
+    "pregnant",
+)
+_OWN_COMPLAINTS = (
+    "site.",
+    "bladder",
+    "leak",
+    "numb",
+    "tingle",
+    "weak",
+    "eff.pain",
+    "wet_self",
+)
+_NEAR = 4
+# Words after somebody is named in which their complaint is told.
+_COMPLAINT = 40
+
+
+def is_about_other(utterance: Utterance) -> bool:
+    """Whether the speaker talks for somebody else ("my dad is 80 and …")."""
+    relatives = utterance.of(*RELATIVES)
+    if utterance.has("behalf") and (relatives or utterance.has("acquaintance")):
+        return True
+    if _names_a_child(utterance):
+        return True
+    if utterance.has("speaker_too", "speaker_not"):
+        return False
+    if not relatives:
+        return _is_friends_trouble(utterance)
+    if _has_own_complaint(utterance):
+        return False
+    for mark in relatives:
+        following = utterance.words[mark.end : mark.end + 1]
+        if utterance.is_term("says", mark.end) and utterance.is_term(
+            "about_me", mark.end + 1
+        ):
+            continue
+        told = utterance.is_term("their_verbs", mark.end) or any(
+            word.isdigit() for word in following
+        )
+        if told and _suffers(utterance, mark.end):
+            return True
+        if utterance.is_term("old", mark.start - 1):
+            return True
+    return utterance.has("third") and any(
+        utterance.is_term("my", mark.start - 1) and not _is_history(utterance, mark.end)
+        for mark in relatives
+    )
+
+
+def _is_history(utterance: Utterance, end: int) -> bool:
+    """Whether it only tells what somebody once had: "my nan broke her hip"."""
+    _, last = utterance.sentence(end - 1)
+    return utterance.is_term("once_did", end) and not utterance.any_term(
+        "suffers_now", utterance.words[end:last]
+    )
+
+
+def _is_friends_trouble(utterance: Utterance) -> bool:
+    """Whether a friend's trouble is told as it is now: "my friend can't feel …".
+
+    What became of somebody else once is no message on their behalf.
+    """
+    return not _has_own_complaint(utterance) and any(
+        utterance.is_term("my", mark.start - 1)
+        and utterance.is_term("suffers_now", mark.end)
+        and _suffers(utterance, mark.end)
+        for mark in utterance.of("acquaintance")
+    )
+
+
+def _names_a_child(utterance: Utterance) -> bool:
+    """Whether somebody is called by their age: "my 13 year old has …"."""
+    words = utterance.words
+    return any(
+        utterance.is_term("my", i)
+        and words[i + 1].isdigit()
+        and utterance.any_term("old", words[i + 2 : i + 4])
+        for i in range(len(words) - 3)
+    )
+
+
+def _suffers(utterance: Utterance, start: int) -> bool:
+    _, last = utterance.sentence(start)
+    last = min(last, start + _COMPLAINT)
+    marks = {m.concept for i in range(start, last) for m in utterance.starting_at(i)}
+    return any(concept.startswith(_COMPLAINTS) for concept in marks) or any(
+        word.isdigit() for word in utterance.words[start:last]
+    )
+
+
+def _has_own_complaint(utterance: Utterance) -> bool:
+    for i in range(len(utterance.words)):
+        nearby = [
+            mark
+            for k in range(i + 1, min(i + _NEAR, len(utterance.words)))
+            if utterance.pause_between(i, k) < SENTENCE
+            for mark in utterance.starting_at(k)
+        ]
+        if utterance.is_term("my", i) and any(
+            mark.concept.startswith(_OWN_COMPLAINTS) and mark.start <= i + 2
+            for mark in nearby
+        ):
+            return True
+        if utterance.is_term("speaker", i) and (
+            utterance.is_term("speaker_verbs", i + 1)
+            or (utterance.is_term("speaker_states", i) and nearby)
+        ):
+            return True
+    return False

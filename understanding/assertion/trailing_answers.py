@@ -1,0 +1,119 @@
+"""Answers that stand behind what they are about: "numbness? no", "fever - none"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from understanding.mentions import Mention
+from understanding.model import ABSENT, PRESENT, UNSURE
+from understanding.text.utterance import COMMA, Mark, Utterance
+
+_ANSWERS = ("not_after", "yes_after", "unsure_after", "fine_after")
+_SEVERAL = 2
+# Words from what is reported to the denial behind it.
+_NEAR = 14
+
+
+class TrailingAnswers:
+    """Reads the answers that trail in one message."""
+
+    def __init__(self, utterance: Utterance) -> None:
+        self._utterance = utterance
+        self._everywhere: dict[int, bool] = {}
+
+    def answered(self, mention: Mention) -> Mention | None:
+        """The mention as the answer behind it means it; None when there is none."""
+        utterance = self._utterance
+        _, last = utterance.sentence(mention.end - 1)
+        trailing = self.everywhere(mention.start)
+        asks = utterance.is_question(mention.start)
+        starts = [mention.end]
+        if asks and last < len(utterance.words):
+            starts.append(last)
+        starts += [after for at in starts if (after := self._past_fillers(at)) != at]
+        for at in starts:
+            for mark in utterance.starting_at(at):
+                closed = (
+                    trailing
+                    or mark.end == len(utterance.words)
+                    or utterance.pauses[mark.end] >= COMMA
+                )
+                opened = (
+                    at == mention.end
+                    or utterance.pause_between(mention.end - 1, at) >= COMMA
+                )
+                if not (closed and opened):
+                    continue
+                if mark.concept == "not_after":
+                    # "I can hold it, no problem" is not "Can I hold it? No."
+                    fine = mention.status == ABSENT and not asks
+                    return mention if fine else mention.flipped()
+                if mark.concept == "yes_after":
+                    return mention
+                if mark.concept == "unsure_after":
+                    return Mention(mention.finding, UNSURE, mention.start, mark.end)
+        return None
+
+    def _past_fillers(self, at: int) -> int:
+        """Where the answer begins after "hmm", "well", "luckily"."""
+        while self._utterance.is_term("answer_fillers", at):
+            at += 1
+        return at
+
+    def only_reported(self, mention: Mention) -> Mention | None:
+        """What others say or one only thought, and then denied: "but I'm not".
+
+        The denial is inferred, so a red flag is asked about first.
+        """
+        if mention.status != PRESENT or mention.value is not None:
+            return None
+        utterance = self._utterance
+        first, last = utterance.sentence(mention.start)
+        near = min(last, mention.end + _NEAR)
+        denied = any(
+            mark.end == last or utterance.pauses[mark.end] >= COMMA
+            for mark in utterance.within(mention.end, near, "denied_after")
+        )
+        denied = denied or any(
+            utterance.pauses[mark.start] >= COMMA
+            and (mark.end == last or utterance.pauses[mark.end] >= COMMA)
+            for mark in utterance.within(mention.end, near, "denied_flatly_after")
+        )
+        if denied and any(map(self._reports_another, range(first, mention.start))):
+            return replace(mention.flipped(), certain=False)
+        return None
+
+    def _reports_another(self, at: int) -> bool:
+        """Whether it tells what others say, or a thought: not "I said", one's own."""
+        utterance = self._utterance
+        if not utterance.is_term("reported", at):
+            return False
+        own = at > 0 and utterance.is_term("speakers", at - 1)
+        return not (own and utterance.is_term("own_word", at))
+
+    def everywhere(self, at: int) -> bool:
+        """Whether the sentence names, then answers: "fever no weight loss yes"."""
+        number = self._utterance.sentence_of[at]
+        if number not in self._everywhere:
+            self._everywhere[number] = self._all_trail(*self._utterance.sentence(at))
+        return self._everywhere[number]
+
+    def _all_trail(self, first: int, last: int) -> bool:
+        utterance = self._utterance
+        answers = utterance.within(first, last, *_ANSWERS)
+        several = _apart(answers) >= _SEVERAL
+        if not several or answers[0].start == first:
+            return False
+        closed = any(mark.end == last for mark in answers)
+        words = utterance.words[first:last]
+        return closed and not utterance.any_term("subjects", words)
+
+
+def _apart(answers: Iterable[Mark]) -> int:
+    """How many there are; "no change" and its "no" are one."""
+    count = end = 0
+    for mark in answers:
+        count += mark.start >= end
+        end = max(end, mark.end)
+    return count

@@ -1,0 +1,183 @@
+"""What makes it worse or better, from activities and their effects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from understanding.assertion.context import Context
+from understanding.assertion.scope import question_opens
+from understanding.findings.pairing import Pairing
+from understanding.lexicon import Lexicon
+from understanding.mentions import Mention
+from understanding.model import PRESENT, UNSURE
+from understanding.text.utterance import COMMA, Mark, Utterance
+
+# What an effect means beyond its limit: "fine until I sit", "it aches until I walk".
+_BEYOND = {"fine": "worse", "better": "worse", "worse": "better"}
+# "Stairs are fine, hard chairs are not".
+_CONTRARY = {"fine": "worse", "worse": "fine", "better": "unhelped"}
+
+
+class Aggravation:
+    """Reads what aggravates and what eases in one message.
+
+    After `mentions`, `used` holds the effects that were said of an activity.
+    """
+
+    def __init__(
+        self, utterance: Utterance, context: Context, lexicon: Lexicon
+    ) -> None:
+        self._utterance = utterance
+        self._context = context
+        self._lexicon = lexicon
+        self._pairing = Pairing(utterance, context, lexicon)
+        self.used: list[Mark] = []
+
+    def mentions(self, taken: Sequence[Mention]) -> list[Mention]:
+        """What each activity does; words inside `taken` mentions are spoken for."""
+        found: list[Mention] = []
+        for pair in self._pairing.pairs(taken):
+            activity, effect = pair.activity, pair.effect
+            if self._is_asked(activity, effect):
+                continue
+            if effect is None:
+                found += self._outcomes(activity, activity, "worse", certain=False)
+                continue
+            self.used.append(effect)
+            meaning = self._meaning(activity, effect)
+            if self._is_contrary(activity, effect):
+                meaning = _CONTRARY.get(meaning, meaning)
+            outcomes = self._outcomes(activity, effect, meaning, certain=True)
+            if self._is_unsure(activity):
+                outcomes = [
+                    Mention(m.finding, UNSURE, m.start, m.end) for m in outcomes
+                ]
+            found += outcomes
+        return self._reconciled(found)
+
+    def _is_asked(self, activity: Mark, effect: Mark | None) -> bool:
+        """Whether it is only asked about: "would standing help", "should I walk"."""
+        first, last = self._utterance.sentence(activity.start)
+        if effect is not None and not first <= effect.start < last:
+            return False
+        begins = question_opens(self._utterance, first)
+        if begins is None or self._utterance.within(
+            first, activity.start, "real_after_all"
+        ):
+            return False
+        return self._utterance.is_term("asks_advice", begins) or (
+            self._utterance.is_term("asks_if", begins)
+            and self._utterance.is_term("asked_of", begins + 1)
+        )
+
+    def _is_unsure(self, activity: Mark) -> bool:
+        """Whether it is not known: "hard to say if walking helps"."""
+        first, _ = self._utterance.sentence(activity.start)
+        return any(
+            self._utterance.any_term(
+                "whether", self._utterance.words[mark.start : activity.start]
+            )
+            and self._utterance.pause_between(mark.end - 1, activity.start) < COMMA
+            for mark in self._utterance.within(first, activity.start, "unsure")
+        )
+
+    def _is_contrary(self, activity: Mark, effect: Mark) -> bool:
+        """Whether only "are" or "isn't" sets it against the one before."""
+        if effect.end > activity.start or not self._apart(activity, effect):
+            return False
+        return any(
+            mark.concept == "contrary_after" and self._closes(mark)
+            for mark in self._utterance.starting_at(activity.end)
+        )
+
+    def _closes(self, mark: Mark) -> bool:
+        """Whether what is said ends with it."""
+        pauses = self._utterance.pauses
+        return mark.end == len(pauses) or pauses[mark.end] >= COMMA
+
+    def _meaning(self, activity: Mark, effect: Mark) -> str:
+        known = self._lexicon.effects.get(effect.concept)
+        means = known.means if known else "worse"
+        if self._is_denied(activity, effect) or self._is_excepted(activity, effect):
+            means = known.negated if known else "fine"
+        if effect.start < activity.start and self._pairing.is_limit(activity):
+            return _BEYOND.get(means, means)
+        only = self._pairing.is_only(activity) and (
+            self._apart(activity, effect) or self._has_its_own(activity, effect)
+        )
+        return "worse" if means == "fine" and only else means
+
+    def _is_denied(self, activity: Mark, effect: Mark) -> bool:
+        """Whether the effect is denied; in "no, walking is fine" it is not."""
+        if self._context.denial(effect.start, effect.end) != "said":
+            return False
+        first, _ = self._utterance.sentence(effect.start)
+        answers = self._utterance.is_term("bare_no", first)
+        return not (answers and first + 1 == activity.start < effect.start)
+
+    def _is_excepted(self, activity: Mark, effect: Mark) -> bool:
+        """Whether it is left out: "running not at all", "it's not the sitting"."""
+        if any(
+            (mark.concept == "not_after" and mark.end - mark.start > 1)
+            or (mark.concept == "nothing_here" and self._closes(mark))
+            for mark in self._utterance.starting_at(activity.end)
+        ):
+            return True
+        if not self._apart(activity, effect) or self._agrees(activity, effect):
+            return False
+        return self._context.denial(activity.start, activity.end) == "said"
+
+    def _agrees(self, activity: Mark, effect: Mark) -> bool:
+        """Whether it is as harmless as the one before: "…, neither does sneezing"."""
+        known = self._lexicon.effects.get(effect.concept)
+        lead = self._utterance.words[max(0, activity.start - 2) : activity.start]
+        harmless = known is not None and known.means in ("fine", "unhelped")
+        return harmless and self._utterance.any_term("neither", lead)
+
+    def _has_its_own(self, activity: Mark, effect: Mark) -> bool:
+        """Whether it was said of another: "not when I walk only when I sit"."""
+        between = range(effect.end, activity.start)
+        return any(
+            mark.concept in self._lexicon.activities
+            for i in between
+            for mark in self._utterance.starting_at(i)
+        )
+
+    def _apart(self, activity: Mark, effect: Mark) -> bool:
+        """Whether a pause stands between the two."""
+        first, second = sorted((activity.start, effect.start))
+        return self._utterance.pause_between(first, second) >= COMMA
+
+    def _outcomes(
+        self, activity: Mark, effect: Mark, means: str, *, certain: bool
+    ) -> list[Mention]:
+        entry = self._lexicon.activities[activity.concept]
+        outcome = {
+            "worse": entry.worse,
+            "better": entry.better or entry.fine,
+            "fine": entry.fine,
+            "less": entry.less or entry.better or entry.fine,
+            "unhelped": entry.unhelped,
+            "neutral": entry.neutral,
+        }.get(means, {})
+        start, end = min(activity.start, effect.start), max(activity.end, effect.end)
+        return [
+            Mention(finding, status, start, end, certain=certain)
+            for finding, status in outcome.items()
+        ]
+
+    def _reconciled(self, found: list[Mention]) -> list[Mention]:
+        """Makes "sometimes it hurts, sometimes it helps" unsure."""
+        if not self._utterance.of("both_ways"):
+            return found
+        said = {m.finding for m in found if m.status == PRESENT}
+        return [
+            Mention(m.finding, UNSURE, m.start, m.end)
+            if {
+                m.finding.replace("worse_", "relief_"),
+                m.finding.replace("relief_", "worse_"),
+            }
+            <= said
+            else m
+            for m in found
+        ]

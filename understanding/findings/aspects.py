@@ -1,0 +1,41 @@
+"""Which aspect of a place is meant: "my hip is sore on the outside"."""
+
+from __future__ import annotations
+
+from understanding.text.utterance import SENTENCE, Mark, Utterance
+
+# Words from a place to what is said of its aspect.
+_WITHIN = 10
+_HIP = {"outside": "lateral_hip", "front": "groin"}
+_THIGH = {"outside": "lateral_thigh", "front": "anterior_thigh"}
+
+
+def exact_site(utterance: Utterance, place: Mark) -> str:
+    """The site of a place, as exactly as the words behind it tell.
+
+    Args:
+        utterance: The message.
+        place: The mark of the place.
+    """
+    site = place.concept.removeprefix("site.")
+    thigh = utterance.any_term("thighs", utterance.words[place.start : place.end])
+    exact = _HIP if site == "hip" else _THIGH if site == "leg" and thigh else {}
+    for aspect, exactly in exact.items():
+        for mark in utterance.within(
+            place.end, place.end + _WITHIN, f"aspect.{aspect}"
+        ):
+            if utterance.pause_between(
+                place.end - 1, mark.start
+            ) < SENTENCE and not _another(utterance, place.end, mark):
+                return exactly
+    return site
+
+
+def _another(utterance: Utterance, start: int, aspect: Mark) -> bool:
+    """Whether it is said of another place, or of how one lies: "on the side"."""
+    return any(
+        mark.concept.startswith("site.")
+        or (mark.concept.startswith("act.lying") and mark.end >= aspect.start)
+        for i in range(start, aspect.end)
+        for mark in utterance.starting_at(i)
+    )

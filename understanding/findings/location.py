@@ -1,0 +1,139 @@
+"""Places of pain as findings: where it is, and where it is worst."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from understanding.assertion.context import Context
+from understanding.findings.places import Place
+from understanding.findings.radiation import LEG, radiation
+from understanding.findings.sensations import PAIN
+from understanding.findings.sides import Sides
+from understanding.mentions import Mention, words_of
+from understanding.model import ABSENT, PRESENT
+from understanding.text.utterance import COMMA, Utterance
+
+# Spots within what people call the buttock.
+_PRECISE = frozenset({"sit_bone", "coccyx", "si_joint"})
+_MOSTLY_WITHIN = 4
+_FINE_WITHIN = 5
+
+
+class Location:
+    """Reads the places of one message."""
+
+    def __init__(
+        self, utterance: Utterance, context: Context, places: Sequence[Place]
+    ) -> None:
+        self._utterance = utterance
+        self._context = context
+        self._places = places
+
+    def mentions(self, taken: Sequence[Mention]) -> list[Mention]:
+        """Everything said of places; those inside `taken` mentions are spoken for."""
+        spoken_for = words_of(taken) | words_of(self._utterance.of("past_joint"))
+        painful: list[Place] = []
+        spared: list[Place] = []
+        sites: list[Mention] = []
+        for place in self._places:
+            if place.site == "elsewhere" or PAIN not in place.states:
+                continue
+            if place.start in spoken_for:
+                continue
+            meant = self._meant(place)
+            if meant is None:
+                continue
+            (painful if meant.status == PRESENT else spared).append(place)
+            if not (place.path and meant.status == PRESENT):
+                sites.append(meant)
+        if any(place.site == "lateral_hip" for place in painful):
+            # "My hips, the sides of them": no joint besides.
+            painful = [place for place in painful if place.site != "hip"]
+            sites = [m for m in sites if m.finding != "site_hip" or m.status == ABSENT]
+        extent = radiation(self._utterance, self._context, painful, spared)
+        if any(mention.value == "none" for mention in extent):
+            # "Nothing in the leg" is said once, by the radiation.
+            sites = [m for m in sites if m.finding != "site_leg"]
+        sides = Sides(self._utterance, self._context, self._places, self._hurts)
+        return [
+            *sites,
+            *extent,
+            *self._main_site(painful),
+            *sides.mentions(),
+            *self._second_leg(painful),
+        ]
+
+    def _meant(self, place: Place) -> Mention | None:
+        mention = Mention(f"site_{place.site}", PRESENT, place.start, place.end)
+        meant = self._context.meant(mention)
+        if meant is None or meant.status == ABSENT:
+            return meant
+        denied = (
+            place.felt_at is not None
+            and place.felt_at[0] >= place.end
+            and self._context.denial(*place.felt_at) == "said"
+        )
+        return mention.flipped() if denied or self._is_fine(place) else meant
+
+    def _hurts(self, place: Place) -> bool:
+        meant = self._meant(place)
+        return meant is not None and meant.status == PRESENT
+
+    def _is_fine(self, place: Place) -> bool:
+        """Whether the place itself is said to be well: "my back is fine"."""
+        utterance = self._utterance
+        last = min(place.end + _FINE_WITHIN, len(utterance.words))
+        for mark in utterance.within(place.end, last, "eff.fine"):
+            blocked = any(
+                other.concept.startswith(("act.", "site.", "bladder", "eff.pain"))
+                for i in range(place.end, mark.start)
+                for other in utterance.starting_at(i)
+            )
+            paused = utterance.pause_between(place.end - 1, mark.start) >= COMMA
+            if not blocked and not paused:
+                return self._context.denial(mark.start, mark.end) is None
+        return False
+
+    def _main_site(self, painful: Sequence[Place]) -> list[Mention]:
+        """The one place that hurts most: said so, or the only one it comes from."""
+        utterance = self._utterance
+        for mark in utterance.of("most", "only"):
+            for place in painful:
+                near = 0 <= place.start - mark.end <= _MOSTLY_WITHIN
+                if near and utterance.pause_between(mark.end - 1, place.start) < COMMA:
+                    return [_main_site(place, certain=True)]
+        moved = {place.site for place in painful if place.moved}
+        origins = {p.site: p for p in reversed(painful) if p.site not in moved}
+        precise = [place for site, place in origins.items() if site in _PRECISE]
+        if len(origins) == 2 and "buttock" in origins and len(precise) == 1:
+            return [_main_site(precise[0], certain=False)]
+        if len(origins) > 1:
+            origins = {place.site: place for place in self._sources(painful)}
+        if len(origins) > 1:
+            return []
+        return [_main_site(place, certain=False) for place in origins.values()]
+
+    def _sources(self, painful: Sequence[Place]) -> list[Place]:
+        """Places from which the pain was said to run down."""
+        sentence_of = self._utterance.sentence_of
+        return [
+            here
+            for here, there in pairwise(painful)
+            if there.moved
+            and not here.moved
+            and sentence_of[here.start] == sentence_of[there.start]
+        ]
+
+    def _second_leg(self, painful: Sequence[Place]) -> list[Mention]:
+        """Both legs are affected when each is named with its side."""
+        legs = [place for place in painful if place.site in LEG]
+        sides = {side for place in legs for side in place.sides}
+        if not {"left", "right"} <= sides or self._utterance.has("correction"):
+            return []
+        start, end = legs[-1].start, legs[-1].end
+        return [Mention("bilateral_leg_symptoms", PRESENT, start, end, certain=False)]
+
+
+def _main_site(place: Place, *, certain: bool) -> Mention:
+    return Mention("main_site", PRESENT, place.start, place.end, place.site, certain)

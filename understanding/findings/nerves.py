@@ -1,0 +1,217 @@
+"""Numbness, tingling and weakness, put together with the place they are felt in."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from understanding.findings.places import Place
+from understanding.findings.sensations import NUMB, WEAK
+from understanding.mentions import Mention, words_of
+from understanding.model import PRESENT
+from understanding.text.utterance import Mark, Utterance
+
+_NUMB = ("numb", "tingle", "shock", "unfeeling")
+# From the hip downwards, for choosing the place that says most about the nerve; a numb
+# "leg" says no more than that something is numb.
+_DOWNWARDS = (
+    "low_back",
+    "groin",
+    "buttock",
+    "posterior_thigh",
+    "anterior_thigh",
+    "lateral_thigh",
+    "medial_thigh",
+    "leg",
+    "knee",
+    "calf",
+    "foot",
+)
+_LIMB = frozenset(_DOWNWARDS[3:]) | {"hip"}
+# Words between a place and what is felt there, at most.
+_FARTHEST = 40
+_LEAD = 3
+_ELSEWHERE = frozenset(
+    {
+        "numbness_tingling",
+        "weakness",
+        "bilateral_leg_symptoms",
+        "both_legs_weak",
+        "progressive_weakness",
+        "severe_pain",
+        "bilateral_leg_symptoms_new",
+        "getting_worse",
+    }
+)
+
+
+def nerve_mentions(
+    utterance: Utterance,
+    places: Sequence[Place],
+    others: Sequence[Mention],
+    asked_for: Sequence[str],
+) -> list[Mention]:
+    """Mentions of numbness and weakness, without those other mentions explain.
+
+    Where weakness was asked about, "a bit weak" answers it.
+    """
+    explained = [m for m in others if m.finding not in _ELSEWHERE]
+    found: list[Mention] = []
+    for mark in utterance.of(*_NUMB):
+        found += _numbness(utterance, mark, places, explained)
+    for mark in utterance.of("weak"):
+        found += _weakness(
+            utterance, mark, places, explained, asked="weakness" in asked_for
+        )
+    return found
+
+
+def _numbness(
+    utterance: Utterance,
+    mark: Mark,
+    places: Sequence[Place],
+    explained: Sequence[Mention],
+) -> list[Mention]:
+    felt = _felt_here(utterance, mark, places, NUMB)
+    if mark.concept == "unfeeling" and (not felt or _feels_how(utterance, mark)):
+        return []
+    if not felt and _may_be_sleep(utterance, mark):
+        return []
+    inside = any(m.start <= mark.start < m.end for m in explained)
+    outside_saddle = [p for p in felt if p.site not in ("perineum", "elsewhere")]
+    legs = [p for p in _legs(outside_saddle) if p.site != "medial_thigh"]
+    if inside and (mark.concept == "unfeeling" or not legs):
+        return []
+    if felt and not outside_saddle:
+        if all(place.site == "elsewhere" for place in felt):
+            return []
+        return [Mention("saddle_numbness", PRESENT, mark.start, mark.end)]
+    certain = mark.concept != "shock"
+    found = [
+        Mention("numbness_tingling", PRESENT, mark.start, mark.end, certain=certain)
+    ]
+    below = [p.site for p in outside_saddle if p.site in _DOWNWARDS]
+    below = [site for site in below if site != "leg"]
+    if below and certain:
+        lowest = max(below, key=_DOWNWARDS.index)
+        found.append(
+            Mention("numbness_site", PRESENT, mark.start, mark.end, value=lowest)
+        )
+    elif certain and not felt:
+        found += _felt_in_it(utterance, mark, places)
+    return found
+
+
+def _felt_in_it(
+    utterance: Utterance, mark: Mark, places: Sequence[Place]
+) -> list[Mention]:
+    """The place just named, where "it" is numb: "my foot hurts and it tingles"."""
+    lead = range(max(0, mark.start - _LEAD), mark.start)
+    if not any(
+        utterance.is_term("things", i)
+        or (utterance.is_term("and_or_but", i) and utterance.is_term("becomes", i + 1))
+        for i in lead
+    ):
+        return []
+    first, _ = utterance.sentence(mark.start)
+    before = [p.site for p in places if first <= p.start < mark.start]
+    if not before or before[-1] not in _LIMB.intersection(_DOWNWARDS) - {"leg"}:
+        return []
+    return [
+        Mention(
+            "numbness_site", PRESENT, mark.start, mark.end, before[-1], certain=False
+        )
+    ]
+
+
+def _may_be_sleep(utterance: Utterance, mark: Mark) -> bool:
+    """Whether a person may be what fell asleep, for want of a limb or an "it"."""
+    asleep = utterance.any_term("asleep", utterance.words[mark.start : mark.end])
+    lead = utterance.words[max(0, mark.start - 3) : mark.start]
+    return asleep and not utterance.any_term("things", lead)
+
+
+def _feels_how(utterance: Utterance, mark: Mark) -> bool:
+    """Whether "don't feel" goes on with how it feels: "don't feel weak"."""
+    return any(
+        following.concept in ("weak", "numb", "tingle", "unwell", "strange", "normal")
+        or following.concept.startswith("eff.")
+        for following in utterance.starting_at(mark.end)
+    )
+
+
+def outside_saddle(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without a numbness whose words tell of the saddle's."""
+    saddle = words_of(m for m in mentions if m.finding == "saddle_numbness")
+    return [
+        mention
+        for mention in mentions
+        if mention.finding != "numbness_tingling"
+        or saddle.isdisjoint(words_of([mention]))
+    ]
+
+
+def on_both_sides(utterance: Utterance, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without saddle numbness that is one buttock's.
+
+    "Left bum numb", "a numb bum cheek".
+    """
+    seats = [] if "both" in utterance.words else utterance.of("seat")
+    return [
+        mention
+        for mention in mentions
+        if mention.finding != "saddle_numbness"
+        or not any(
+            mention.start <= seat.start < mention.end
+            and (
+                utterance.is_term("one_side", seat.start - 1)
+                or utterance.is_term("one_cheek", seat.end)
+            )
+            for seat in seats
+        )
+    ]
+
+
+def _legs(places: Sequence[Place]) -> list[Place]:
+    return [place for place in places if place.site in _LIMB]
+
+
+def _weakness(
+    utterance: Utterance,
+    mark: Mark,
+    places: Sequence[Place],
+    explained: Sequence[Mention],
+    *,
+    asked: bool,
+) -> list[Mention]:
+    if any(m.start <= mark.start < m.end for m in explained):
+        return []
+    felt = _felt_here(utterance, mark, places, WEAK)
+    words = utterance.words[mark.start : mark.end]
+    named = utterance.any_term("weakness_names", words)
+    if felt and not _legs(felt):
+        return []
+    if not felt and not named and not asked:
+        bare = utterance.is_term("weak_alone", mark.start)
+        before = utterance.words[max(0, mark.start - 3) : mark.start]
+        if not bare or not utterance.any_term("beside_weak", before):
+            return []
+    return [Mention("weakness", PRESENT, mark.start, mark.end)]
+
+
+def _felt_here(
+    utterance: Utterance, mark: Mark, places: Sequence[Place], state: str
+) -> list[Place]:
+    """The places in which this very word is felt."""
+    found = []
+    near = slice(
+        bisect_left(places, mark.start - _FARTHEST, key=lambda place: place.start),
+        bisect_left(places, mark.end + _FARTHEST, key=lambda place: place.start),
+    )
+    for place in places[near]:
+        if state not in place.states or place.felt_at is None:
+            continue
+        start, end = place.felt_at
+        if start <= mark.start < end:
+            found.append(place)
+    return found

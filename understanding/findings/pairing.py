@@ -1,0 +1,232 @@
+"""Which effect belongs to which activity: "sitting kills me, walking helps"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from understanding.assertion.context import Context
+from understanding.findings.stretches import Stretch, stretches
+from understanding.lexicon import Lexicon
+from understanding.mentions import Mention
+from understanding.text.utterance import Mark, Utterance
+
+# How far a bare "hurts" may stand behind its activity.
+_NEAR = 4
+_LEAD = 3
+# Words of a stretch, and stretches, over which an effect is still said of an activity.
+_SAME_BREATH = 20
+_FARTHEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An activity with its effect; without one when it is merely pointed out."""
+
+    activity: Mark
+    effect: Mark | None
+
+
+class Pairing:
+    """Pairs the activities and effects of one message."""
+
+    def __init__(
+        self, utterance: Utterance, context: Context, lexicon: Lexicon
+    ) -> None:
+        self._utterance = utterance
+        self._context = context
+        self._effects = lexicon.effects
+
+    def pairs(self, taken: Sequence[Mention]) -> list[Pair]:
+        """The pairs, in order; words inside `taken` mentions are spoken for."""
+        parts = stretches(self._utterance, self._context, taken)
+        found: list[Pair] = []
+        last: Pair | None = None
+        for k, part in enumerate(parts):
+            for activity in part.activities:
+                if self._is_event(activity) and not part.effects:
+                    continue
+                before = last if self._goes_on(parts, k) else None
+                effect = self._effect_for(parts, k, activity)
+                pointed_out = self._is_pointed_out(part, activity) or (
+                    before is not None and before.effect is None
+                )
+                if pointed_out:
+                    last = Pair(activity, None)
+                elif effect is not None:
+                    last = Pair(activity, effect)
+                else:
+                    last = before and Pair(activity, before.effect)
+                if last is not None:
+                    found.append(last)
+        return found
+
+    def is_weak(self, mark: Mark) -> bool:
+        """Whether the effect counts only for an activity linked to it."""
+        effect = self._effects.get(mark.concept)
+        return effect is None or effect.weak
+
+    def is_only(self, activity: Mark) -> bool:
+        """Whether the activity is the exception: "only when I run"."""
+        return self._utterance.any_term("only", self._lead(activity))
+
+    def is_limit(self, activity: Mark) -> bool:
+        """Whether the effect holds only up to the activity: "fine until I sit"."""
+        return self._utterance.any_term("limits", self._lead(activity))
+
+    def _lead(self, mark: Mark) -> list[str]:
+        return self._utterance.words[max(0, mark.start - _LEAD) : mark.start]
+
+    def _is_event(self, mark: Mark) -> bool:
+        """Whether it is what went on when it began: "I was lifting a box"."""
+        utterance = self._utterance
+        if utterance.is_term("since", mark.start - 1):
+            return True
+        told = utterance.is_term("past_forms", mark.start)
+        if not told and not utterance.is_term("before_events", mark.start - 1):
+            return False
+        return not utterance.any_term("repeated", self._lead(mark))
+
+    # -- pairing ----------------------------------------------------------------------
+
+    def _effect_for(self, parts: list[Stretch], k: int, activity: Mark) -> Mark | None:
+        part = parts[k]
+        own = self._within(part, activity)
+        if own is not None:
+            return own
+        words = self._utterance.words[part.start : part.end]
+        if self._utterance.any_term("stay_with_last", words):
+            return self._previous(parts, k) or self._following(parts, k, activity)
+        if part.effects:
+            return None
+        forwards = self._following(parts, k, activity)
+        if self._has_to(activity):
+            return forwards if forwards and not self.is_weak(forwards) else None
+        if self.is_limit(activity):
+            return self._previous(parts, k) or forwards
+        if part.hard and not self.is_only(activity):
+            return forwards
+        backwards = self._previous(parts, k)
+        if backwards is not None and _effect_leads(parts, k):
+            return backwards
+        return forwards or backwards
+
+    def _has_to(self, activity: Mark) -> bool:
+        """Whether it is what the person has to do about it: "I have to get up"."""
+        return self._utterance.is_term(
+            "to", activity.start - 1
+        ) and self._utterance.is_term("has_to", activity.start - 2)
+
+    def _within(self, part: Stretch, activity: Mark) -> Mark | None:
+        effects = [
+            effect
+            for effect in _near(part.effects, activity)
+            if self._is_linked(effect, activity)
+        ]
+        effects = [e for e in effects if not self.is_weak(e)] or effects
+        before = [e for e in effects if e.end <= activity.start]
+        after = [e for e in effects if e.start >= activity.end]
+        if not before and not after:
+            return effects[0] if effects else None
+        if before and (part.effect_first or not after):
+            return before[-1]
+        return after[0]
+
+    def _is_linked(self, effect: Mark, activity: Mark) -> bool:
+        """Whether a weak effect ("pain") is really said of the activity."""
+        if not self.is_weak(effect):
+            return True
+        if effect.end <= activity.start:
+            between = self._utterance.words[effect.end : activity.start]
+            return not between or self._utterance.any_term("links", between)
+        near = effect.start - activity.end <= _NEAR
+        return near or self._utterance.any_term("links", self._lead(activity))
+
+    def _previous(self, parts: list[Stretch], k: int) -> Mark | None:
+        for part in reversed(parts[max(0, k - _FARTHEST) : k]):
+            strong = [e for e in part.effects if not self.is_weak(e)]
+            counts = (
+                part.activities
+                or part.end - part.start == 1
+                or self._is_led_in(parts[k])
+            )
+            found = strong or (part.effects if counts else [])
+            if found:
+                return found[-1]
+            if part.hard:
+                return None
+        return None
+
+    def _is_led_in(self, part: Stretch) -> bool:
+        first = part.activities[0].start
+        lead = self._utterance.words[max(part.start, first - _LEAD) : first]
+        return self._utterance.any_term("links", lead)
+
+    def _following(self, parts: list[Stretch], k: int, activity: Mark) -> Mark | None:
+        for part in parts[k + 1 : k + 1 + _FARTHEST]:
+            if part.hard:
+                asked = self._utterance.is_question(activity.start)
+                if not (asked and part.effects and not part.activities):
+                    return None
+            if part.effects:
+                if part.activities and part.effect_first:
+                    return None
+                linked = [
+                    effect
+                    for effect in part.effects
+                    if not self.is_weak(effect)
+                    or part.activities
+                    or part.items[0] is effect
+                ]
+                if not part.activities:
+                    linked = [e for e in linked if not self._is_anothers(part, e)]
+                return linked[0] if linked else None
+        return None
+
+    def _is_anothers(self, part: Stretch, effect: Mark) -> bool:
+        """Whether it is something else that is fine: "…, sleep ok", "…, legs fine"."""
+        known = self._effects.get(effect.concept)
+        lead = self._utterance.words[part.start : effect.start]
+        return (
+            known is not None
+            and known.means == "fine"
+            and not self._utterance.all_terms("said_of_it", lead)
+        )
+
+    def _goes_on(self, parts: list[Stretch], k: int) -> bool:
+        """Whether the part only adds an activity to the one before ("and bending")."""
+        joined = self._utterance.is_term("goes_on", parts[k].start)
+        return (
+            k > 0 and joined and not parts[k].effects and bool(parts[k - 1].activities)
+        )
+
+    def _is_pointed_out(self, part: Stretch, activity: Mark) -> bool:
+        """Whether it names the culprit and nothing else: "it's standing"."""
+        lead = self._utterance.words[part.start : activity.start]
+        return (
+            bool(lead)
+            and not part.effects
+            and self._utterance.all_terms("culprit", lead)
+        )
+
+
+def _near(effects: list[Mark], activity: Mark) -> list[Mark]:
+    low, high = activity.start - _SAME_BREATH, activity.end + _SAME_BREATH
+    return effects[
+        bisect_left(effects, low, key=_start) : bisect_left(effects, high, key=_start)
+    ]
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
+
+
+def _effect_leads(parts: list[Stretch], k: int) -> bool:
+    """Whether the message names effects before their activities."""
+    for part in reversed(parts[max(0, k - _FARTHEST) : k]):
+        if part.effects:
+            return part.effect_first or not part.activities
+        if part.hard:
+            return False
+    return False

@@ -1,0 +1,67 @@
+"""What is felt or seen, as the words of a message tell it, before it has a place."""
+
+from __future__ import annotations
+
+from understanding.text.utterance import SENTENCE, Mark, Utterance
+
+PAIN, NUMB, WEAK, OTHER = "pain", "numb", "weak", "other"
+_STATES = {
+    "eff.pain": PAIN,
+    "hurtful": PAIN,
+    "sciatic": PAIN,
+    "severe": PAIN,
+    "stiff": PAIN,
+    "shock": PAIN,
+    "numb": NUMB,
+    "tingle": NUMB,
+    "unfeeling": NUMB,
+    "weak": WEAK,
+    "swollen": OTHER,
+    "bruise": PAIN,
+    "rash_word": OTHER,
+    "lump": OTHER,
+    "landed": OTHER,
+    "surgery": OTHER,
+    "cold_pale": OTHER,
+    "leak": OTHER,
+    "stumble": OTHER,
+    "click": OTHER,
+    "mri": OTHER,
+    "ulcer": OTHER,
+}
+# What catches here is no foot on the ground.
+_NO_FOOT = (
+    "site.groin",
+    "site.hip",
+    "site.lateral_hip",
+    "site.low_back",
+    "site.buttock",
+)
+
+Group = tuple[frozenset[str], int, int]
+
+
+def state_groups(utterance: Utterance) -> list[Group]:
+    """Sensations that stand together ("pain and numbness") as one."""
+    groups: list[Group] = []
+    for mark in utterance.marks:
+        state = _STATES.get(mark.concept)
+        if state is None or _is_effect(utterance, mark):
+            continue
+        if groups and mark.concept != "surgery":
+            states, start, end = groups[-1]
+            between = utterance.words[end : mark.start]
+            near = len(between) <= 2 and utterance.all_terms("together", between)
+            if near and utterance.pause_between(end - 1, mark.start) < SENTENCE:
+                groups[-1] = (states | {state}, start, max(end, mark.end))
+                continue
+        groups.append((frozenset({state}), mark.start, mark.end))
+    return groups
+
+
+def _is_effect(utterance: Utterance, mark: Mark) -> bool:
+    """Whether what sounds like stumbling is what the pain does: "it catches me"."""
+    return mark.concept == "stumble" and bool(
+        utterance.within(mark.start - 1, mark.end, "eff.worse", "eff.pain")
+        or utterance.within(mark.start - 4, mark.start, *_NO_FOOT)
+    )

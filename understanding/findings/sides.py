@@ -1,0 +1,158 @@
+"""Which side it is on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from understanding.assertion.context import Context
+from understanding.findings.places import Place
+from understanding.findings.radiation import LEG, TRUNK
+from understanding.findings.sensations import OTHER, PAIN
+from understanding.mentions import Mention
+from understanding.model import PRESENT
+from understanding.text.utterance import COMMA, Mark, Utterance
+
+_SIDES = ("left", "right", "both")
+# Words within which a side belongs to a place.
+_BESIDE = 8
+_NEAR_FOREIGN = 3
+_LEAD = 4
+Spans = dict[str, tuple[int, int]]
+
+
+class Sides:
+    """Reads the side in one message.
+
+    Args:
+        utterance: The message.
+        context: How its words are meant.
+        places: The places named, with those this product is not about.
+        hurts: Whether something is said to be wrong at a place.
+    """
+
+    def __init__(
+        self,
+        utterance: Utterance,
+        context: Context,
+        places: Sequence[Place],
+        hurts: Callable[[Place], bool],
+    ) -> None:
+        self._utterance = utterance
+        self._context = context
+        self._places = places
+        self._hurts = hurts
+
+    def mentions(self) -> list[Mention]:
+        """The side, if one is told."""
+        corrected = self._corrected()
+        if corrected is not None:
+            return [corrected]
+        for mark in self._utterance.of("side.alternating"):
+            return [Mention("side", PRESENT, mark.start, mark.end, "alternating")]
+        sides, attached = self._of_places()
+        sides.update(self._unattached(sides, attached))
+        if "both" in sides and len(sides) == 2:
+            # "Both buttocks, mostly the left" is the left.
+            sides.pop("both")
+        if len(sides) > 1:
+            start, end = next(iter(sides.values()))
+            return [Mention("side", PRESENT, start, end, "both", certain=False)]
+        return [Mention("side", PRESENT, *span, side) for side, span in sides.items()]
+
+    def _corrected(self) -> Mention | None:
+        """The side named last, when the person put themselves right."""
+        corrections = self._utterance.of("correction") or self._swapped()
+        if not corrections:
+            return None
+        named = [
+            Mention("side", PRESENT, mark.start, mark.end, side)
+            for side in _SIDES
+            for mark in self._utterance.of(f"side.{side}")
+            if mark.start > corrections[0].start
+            and (
+                self._context.denial(mark.start, mark.end) != "said"
+                or corrections[0].end == mark.start
+            )
+        ]
+        return max(named, key=lambda mention: mention.start, default=None)
+
+    def _swapped(self) -> list[Mark]:
+        """The "no" of "left, no right"."""
+        utterance = self._utterance
+        sides = utterance.of("side.left", "side.right")
+        return [
+            no
+            for said, meant in pairwise(sides)
+            for no in utterance.within(said.end, meant.start, "not")
+            if utterance.is_term("bare_no", no.start)
+            and said.end == no.start
+            and no.end == meant.start
+            and utterance.pauses[no.start] >= COMMA
+        ]
+
+    def _of_places(self) -> tuple[Spans, set[int]]:
+        """Sides said of places where something is wrong, and the words they use."""
+        sides: Spans = {}
+        attached: set[int] = set()
+        for place in self._places:
+            for side in place.sides:
+                attached.update(
+                    mark.start
+                    for mark in self._utterance.within(
+                        place.start - _BESIDE + 1,
+                        place.start + 2 * _BESIDE,
+                        f"side.{side}",
+                    )
+                    if mark.start < place.start + _BESIDE
+                )
+            if place.site == "elsewhere" or not self._symptomatic(place):
+                continue
+            painful = PAIN in place.states
+            for side in place.sides:
+                if side != "both" or painful:
+                    sides[side] = (place.start, place.end)
+            plural = place.many and place.site in ("hip", "lateral_hip", "buttock")
+            if plural and painful and not place.sides:
+                sides.setdefault("both", (place.start, place.end))
+        return sides, attached
+
+    def _unattached(self, known: Spans, attached: set[int]) -> Spans:
+        """Sides that stand by themselves: "it's on the left"."""
+        sides: Spans = {}
+        for side in _SIDES:
+            for mark in self._utterance.of(f"side.{side}"):
+                if mark.start in attached or side in known:
+                    continue
+                if self._utterance.is_term("both_alone", mark.start):
+                    continue
+                if self._compared(mark.start) or self._near_foreign(mark.start):
+                    continue
+                if self._is_meant(mark, side):
+                    sides[side] = (mark.start, mark.end)
+        return sides
+
+    def _is_meant(self, mark: Mark, side: str) -> bool:
+        """Whether the side is said of now, and not denied."""
+        if self._context.denial(mark.start, mark.end) == "said":
+            return False
+        mention = Mention("side", PRESENT, mark.start, mark.end, side)
+        return not self._context.is_over(mention)
+
+    def _symptomatic(self, place: Place) -> bool:
+        if place.states <= {OTHER} and place.site not in TRUNK | LEG:
+            return False
+        return not self._compared(place.start) and self._hurts(place)
+
+    def _compared(self, at: int) -> bool:
+        words = self._utterance.words[max(0, at - _LEAD) : at]
+        return self._utterance.any_term("compared", words)
+
+    def _near_foreign(self, at: int) -> bool:
+        return any(
+            place.site == "elsewhere"
+            and abs(place.start - at) <= _NEAR_FOREIGN
+            and self._utterance.sentence_of[place.start]
+            == self._utterance.sentence_of[at]
+            for place in self._places
+        )

@@ -1,0 +1,103 @@
+"""Divides a message at pauses and "and": what is done, and what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from understanding.assertion.context import Context
+from understanding.mentions import Mention
+from understanding.text.utterance import COMMA, SENTENCE, Mark, Utterance
+
+ACTIVITY = "act."
+# "My foot slaps when I walk": three more words belong to the foot drop.
+_WHEN_I = 3
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A stretch between pauses and "and": its activities and effects in order.
+
+    `hard` says that a new statement begins here.
+    """
+
+    start: int
+    end: int
+    hard: bool
+    items: list[Mark]
+    activities: list[Mark] = field(init=False)
+    effects: list[Mark] = field(init=False)
+
+    def __post_init__(self) -> None:
+        activities = {m for m in self.items if m.concept.startswith(ACTIVITY)}
+        self.activities = [m for m in self.items if m in activities]
+        self.effects = [m for m in self.items if m not in activities]
+
+    @property
+    def effect_first(self) -> bool:
+        """Whether it names an effect before any activity."""
+        return bool(self.effects) and self.items[0] is self.effects[0]
+
+
+def stretches(
+    utterance: Utterance, context: Context, taken: Sequence[Mention]
+) -> list[Stretch]:
+    """The stretches of a message, in order; empty ones only where a statement begins.
+
+    Args:
+        utterance: The message.
+        context: How its words are meant.
+        taken: Mentions whose words are spoken for.
+    """
+    spoken_until = _spoken_until(taken, len(utterance.words))
+    marks = [
+        mark
+        for mark in utterance.marks
+        if _is_relevant(utterance, context, mark)
+        and not (
+            mark.concept.startswith(ACTIVITY) and mark.end <= spoken_until[mark.start]
+        )
+    ]
+    inside = {i for mark in marks for i in range(mark.start + 1, mark.end)}
+    starts = [0]
+    for i in range(1, len(utterance.words)):
+        divides = utterance.is_term("dividers", i) and i not in inside
+        if utterance.pauses[i] >= COMMA or divides:
+            starts.append(i)
+    parts: list[Stretch] = []
+    upcoming = marks[::-1]
+    for start, end in zip(starts, [*starts[1:], len(utterance.words)], strict=True):
+        hard = utterance.pauses[start] >= SENTENCE or utterance.is_term("turns", start)
+        items = []
+        while upcoming and upcoming[-1].start < end:
+            items.append(upcoming.pop())
+        if items or hard:
+            parts.append(Stretch(start, end, hard, items))
+    return parts
+
+
+def _is_relevant(utterance: Utterance, context: Context, mark: Mark) -> bool:
+    if mark.concept == "eff.worse":
+        # "Bad back" is a back, not an effect.
+        following = utterance.starting_at(mark.end)
+        return not any(m.concept.startswith("site.") for m in following)
+    if mark.concept in ("eff.more", "eff.gone"):
+        ends = mark.end == len(utterance.words) or utterance.pauses[mark.end] >= COMMA
+        told = mark.concept == "eff.gone" and (
+            utterance.is_term("after_gone", mark.end)
+            or not utterance.is_term("goes", mark.end - 1)
+        )
+        return ends or told
+    if mark.concept in ("numb", "tingle"):
+        return context.denial(mark.start, mark.end) is None
+    return mark.concept.startswith((ACTIVITY, "eff."))
+
+
+def _spoken_until(taken: Sequence[Mention], words: int) -> list[int]:
+    """For each word, where the mentions begun up to there end; 0 when none did."""
+    ends = [0] * words
+    for mention in taken:
+        end = mention.end + (_WHEN_I if mention.finding == "foot_drop" else 0)
+        ends[mention.start] = max(ends[mention.start], end)
+    return list(accumulate(ends, max))

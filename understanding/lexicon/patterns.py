@@ -1,0 +1,223 @@
+"""Patterns over words and concepts, in a notation a clinician can read.
+
+no feeling .. {saddle}        a concept in braces; up to three words between
+{cannot} ..6 {urinate}        up to six words between
+{weak} ..4, {leg,foot}        the words between may hold a comma
+accident ..4; {poo}           or the end of a sentence ("An accident. Number two.")
+wet [myself|the bed]          the phrase notation works too
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from understanding.lexicon.phrases import expand
+from understanding.text.utterance import COMMA, NO_PAUSE, SENTENCE, Utterance
+
+_WORDS = re.compile(r"\(([a-z0-9._|' ]+)\)")
+_GAP = re.compile(r"\.\.(\d*)([,;]?)$")
+_USUAL_GAP = 3
+_LONGEST_NOT = 2
+_PAUSES = {"": NO_PAUSE, ",": COMMA, ";": SENTENCE}
+
+
+class PatternError(ValueError):
+    """A pattern that does not follow the notation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One step: one of some words or concepts, after at most `gap` words.
+
+    `longest` is the longest pause the words between may hold; `keys` are the words
+    and "{concept" names, as in `Utterance.keys`.
+    """
+
+    words: frozenset[str]
+    concepts: frozenset[str]
+    gap: int
+    longest: int
+    keys: frozenset[str]
+
+
+Pattern = tuple[Element, ...]
+
+
+def parse(notation: str, known: Iterable[str]) -> tuple[Pattern, ...]:
+    """All element sequences a notation stands for.
+
+    Raises:
+        PatternError: when it is malformed or names an unknown concept.
+    """
+    known = sorted(known)
+    grouped = _WORDS.sub(_group, notation)
+    return tuple(_elements(pieces, notation, known) for pieces in expand(grouped))
+
+
+def _group(match: re.Match[str]) -> str:
+    """Makes the single words of a group one step: "(a|b|c d)" reads "(<a/b>|c d)"."""
+    parts = [part.strip() for part in match[1].split("|")]
+    single = [part for part in parts if part and " " not in part]
+    longer = [part for part in parts if " " in part]
+    if len(single) < 2:
+        return match[0]
+    return "(" + "|".join([f"<{'/'.join(single)}>", *longer]) + ")"
+
+
+def _elements(pieces: tuple[str, ...], notation: str, known: list[str]) -> Pattern:
+    elements: list[Element] = []
+    gap, longest = 0, NO_PAUSE
+    for piece in pieces:
+        if (match := _GAP.match(piece)) is not None:
+            if not elements:
+                raise PatternError(f"{notation!r}: begins with a gap")
+            gap, longest = int(match[1] or _USUAL_GAP), _PAUSES[match[2]]
+            continue
+        words: frozenset[str] = frozenset()
+        concepts: tuple[str, ...] = ()
+        if piece.startswith("{") and piece.endswith("}"):
+            concepts = _concepts(piece[1:-1].split(","), notation, known)
+        elif piece.startswith("<"):
+            words = frozenset(piece[1:-1].split("/"))
+        else:
+            words = frozenset({piece})
+        elements.append(_element(words, concepts, gap, longest))
+        gap, longest = 0, NO_PAUSE
+    if not elements or gap:
+        raise PatternError(f"{notation!r}: empty, or ends with a gap")
+    return tuple(elements)
+
+
+@lru_cache(maxsize=None)
+def _element(
+    words: frozenset[str],
+    concepts: tuple[str, ...],
+    gap: int,
+    longest: int,
+) -> Element:
+    """The step; one object for all patterns that share it, which are thousands."""
+    keys = words | {"{" + concept for concept in concepts}
+    return Element(words, frozenset(concepts), gap, longest, keys)
+
+
+def _concepts(names: list[str], notation: str, known: list[str]) -> tuple[str, ...]:
+    chosen: list[str] = []
+    for name in names:
+        group = [c for c in known if c == name or c.startswith(f"{name}.")]
+        if not group:
+            raise PatternError(f"{notation!r}: no concept is called {name!r}")
+        chosen += group
+    return tuple(chosen)
+
+
+Numbered = tuple[int, Pattern]
+ByNext = dict[frozenset[str], list[Numbered]]
+
+
+class PatternIndex:
+    """Finds which of many patterns occur, looking only where they can begin.
+
+    Patterns are filed by what they begin with and then by what comes next, so that one
+    glance at the words of the message rules out most of them.
+    """
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._by_first: dict[str, ByNext] = {}
+        for number, pattern in enumerate(patterns):
+            following = pattern[1].keys if len(pattern) > 1 else frozenset()
+            for key in pattern[0].keys:
+                by_next = self._by_first.setdefault(key, {})
+                by_next.setdefault(following, []).append((number, pattern))
+
+    def find(self, utterance: Utterance) -> list[tuple[int, int, int, bool]]:
+        """(number of the pattern, start, end, denied) of every occurrence.
+
+        An occurrence is denied when a "not" stands in one of its gaps: "my calf isn't
+        swollen".
+        """
+        found: list[tuple[int, int, int, bool]] = []
+        for i, word in enumerate(utterance.words):
+            self._begin(utterance, word, i, i + 1, found)
+            for mark in utterance.starting_at(i):
+                self._begin(utterance, "{" + mark.concept, i, mark.end, found)
+        return found
+
+    def _begin(
+        self,
+        utterance: Utterance,
+        key: str,
+        start: int,
+        end: int,
+        found: list[tuple[int, int, int, bool]],
+    ) -> None:
+        for following, patterns in self._by_first.get(key, _NONE).items():
+            if following and following.isdisjoint(utterance.keys):
+                continue
+            for number, pattern in patterns:
+                stop = _follow(utterance, pattern, start, 1, end, denied=False)
+                if stop is not None:
+                    found.append((number, start, *stop))
+
+
+_NONE: ByNext = {}
+
+
+def _follow(
+    utterance: Utterance,
+    pattern: Pattern,
+    start: int,
+    k: int,
+    i: int,
+    *,
+    denied: bool,
+) -> tuple[int, bool] | None:
+    if k == len(pattern):
+        return i, denied
+    element = pattern[k]
+    denials = _begun_before(utterance, start, i)
+    for at in range(i, min(i + element.gap + 1, len(utterance.words))):
+        if utterance.pauses[at] > element.longest:
+            return None
+        # A denial may reach over the step ("have not been"), or be the step itself.
+        own = utterance.is_term("denials", at)
+        crossed = denied or any(end <= at or not own for end in denials)
+        for end in _ends(utterance, element, at):
+            stop = _follow(utterance, pattern, start, k + 1, end, denied=crossed)
+            if stop is not None:
+                return stop
+        for mark in utterance.starting_at(at):
+            if mark.concept == "but":
+                return None
+            if mark.concept == "not" and not _says_it_twice(utterance, start, at):
+                denials.append(mark.end)
+    return None
+
+
+def _begun_before(utterance: Utterance, start: int, i: int) -> list[int]:
+    """Where denials end that reach past word i: the "is not" of "it is not normal"."""
+    return [
+        mark.end
+        for at in range(max(start + 1, i - _LONGEST_NOT), i)
+        for mark in utterance.starting_at(at)
+        if mark.concept == "not" and mark.end > i
+    ]
+
+
+def _says_it_twice(utterance: Utterance, start: int, at: int) -> bool:
+    """Whether "no" only repeats a denial made since `start`: "can't feel nothing"."""
+    return utterance.is_term("nothing_at_all", at) and utterance.any_term(
+        "denials", utterance.words[start:at]
+    )
+
+
+def _ends(utterance: Utterance, element: Element, at: int) -> list[int]:
+    if element.words:
+        return [at + 1] if utterance.words[at] in element.words else []
+    return [
+        mark.end
+        for mark in utterance.starting_at(at)
+        if mark.concept in element.concepts
+    ]

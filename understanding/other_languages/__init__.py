@@ -1,0 +1,1 @@
+"""What is heard in a language without a lexicon of its own."""

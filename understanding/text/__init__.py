@@ -1,0 +1,1 @@
+"""From a message to plain words, pauses, numbers and the concepts among them."""

@@ -1,0 +1,132 @@
+"""Lengths of time in a message, in weeks: "3 wks", "year and a half", "since 2019"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from understanding.lexicon import Lexicon
+from understanding.text.numbers import Numbers, half_end
+from understanding.text.utterance import Utterance
+
+# The day that years ("since 2019") are counted to when a caller gives none; the engine
+# only tells long from short, so a fixed day keeps the same words meaning the same.
+REFERENCE_DATE = date(2026, 1, 1)
+
+_YEAR_WEEKS = 52.0
+_FIRST_YEAR = 1940
+_LONGEST_MOMENT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time named in words [start, end), or since the moment named there."""
+
+    weeks: float
+    start: int
+    end: int
+    certain: bool = True
+    is_moment: bool = False
+
+
+class Durations:
+    """Reads lengths of time in one language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._numbers = Numbers(lexicon.numbers)
+
+    def read(
+        self, utterance: Utterance, today: date | None, *, asked: bool
+    ) -> list[Duration]:
+        """All lengths of time, in order.
+
+        Args:
+            utterance: The message.
+            today: The day to count years from.
+            asked: Whether it answers how long; a bare "years" then counts.
+        """
+        found: list[Duration] = []
+        i = 0
+        while i < len(utterance.words):
+            read = (
+                self._amount(utterance, i)
+                or self._vague(utterance, i, asked)
+                or self._moment(utterance, i)
+                or _year(utterance, i, today or REFERENCE_DATE)
+            )
+            if read is not None:
+                found.append(read)
+            i = read.end if read is not None else i + 1
+        return found
+
+    def _amount(self, utterance: Utterance, i: int) -> Duration | None:
+        """A number of units: "3 wks", "4-5 days", "a year and a half"."""
+        units = self._lexicon.units
+        if utterance.is_term("half", i) and utterance.is_term("articles", i + 1):
+            unit = self._unit(utterance, i + 2)
+            return Duration(units[unit] / 2, i, i + 3) if unit else None
+        read = self._numbers.read(utterance, i)
+        if read is None:
+            return None
+        value, at = self._upper(utterance, *read)
+        at += utterance.is_term("stretch", at)
+        unit = self._unit(utterance, at)
+        article = utterance.is_term("articles", i)
+        if unit is None or (article and utterance.is_term("nights", at)):
+            return None
+        weeks, end = value * units[unit], at + 1
+        with_half = half_end(utterance, end)
+        if with_half is not None:
+            weeks, end = weeks + units[unit] / 2, with_half
+        return Duration(weeks, i, end, not utterance.is_term("vague", i))
+
+    def _upper(self, utterance: Utterance, value: float, at: int) -> tuple[float, int]:
+        """The upper end of a range: "4 or 5 days", "4-5 days"."""
+        upper = self._numbers.read(utterance, at + utterance.is_term("range", at))
+        if upper is None or self._unit(utterance, upper[1]) is None:
+            return value, at
+        return upper
+
+    def _vague(self, utterance: Utterance, i: int, asked: bool) -> Duration | None:
+        """A bare "for years", "months"."""
+        weeks = self._lexicon.vague_units.get(utterance.words[i])
+        if weeks is None or not (asked or utterance.is_term("vague_leads", i - 1)):
+            return None
+        return Duration(weeks, i, i + 1, certain=False)
+
+    def _unit(self, utterance: Utterance, i: int) -> str | None:
+        if i >= len(utterance.words) or utterance.is_term("minutes", i):
+            return None
+        word = utterance.words[i]
+        return word if word in self._lexicon.units else None
+
+    def _moment(self, utterance: Utterance, i: int) -> Duration | None:
+        """A moment in the past: "since last Monday", "yesterday"."""
+        words = utterance.words
+        since = utterance.any_term("since_words", words[max(0, i - 2) : i]) or (
+            utterance.is_term("began_words", i - 1)
+            and utterance.any_term("it", words[:i])
+        )
+        for length in range(_LONGEST_MOMENT, 0, -1):
+            phrase = " ".join(words[i : i + length])
+            weeks = self._lexicon.moments.get(phrase)
+            if weeks is None or i + length > len(words):
+                continue
+            if since or phrase in self._lexicon.plain_moments:
+                return Duration(weeks, i, i + length, is_moment=True)
+        if since and utterance.is_term("months", i):
+            weeks = _YEAR_WEEKS / 4
+            return Duration(weeks, i, i + 1, certain=False, is_moment=True)
+        return None
+
+
+def _year(utterance: Utterance, i: int, today: date) -> Duration | None:
+    """A year, counted from today: "since 2019"."""
+    if not utterance.is_term("since_words", i) or i + 1 >= len(utterance.words):
+        return None
+    word = utterance.words[i + 1]
+    if not word.isdigit() or not _FIRST_YEAR <= int(word) <= today.year:
+        return None
+    years = max(today.year - int(word), 0.5)
+    return Duration(years * _YEAR_WEEKS, i, i + 2)

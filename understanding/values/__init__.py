@@ -1,0 +1,1 @@
+"""Numbers with a meaning: how long it hurts, how old, how bad."""

@@ -1,0 +1,281 @@
+"""Which of the lengths of time in a message is how long the pain has been there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from understanding.assertion.speaker import RELATIVES
+from understanding.lexicon import Lexicon
+from understanding.mentions import Mention
+from understanding.model import PRESENT
+from understanding.text.durations import Duration, Durations
+from understanding.text.utterance import COMMA, Utterance
+
+_SHORTEST_WEEKS = 0.1
+# Whole weeks are near enough from here on.
+_ROUND_FROM = 4
+_CLAUSE = 9
+# "My mother 62 years": from here on, right after somebody is named, it is an age.
+_AGED = 16 * 52.0
+_RELATIVE = 2
+# "It helped for a week".
+_LASTED = 3
+# From what has lasted to how long: "taken codeine for two weeks".
+_LEAD = 5
+_TAKEN = frozenset({"steroid", "immuno", "opioid", "pill", "local_steroid"})
+_BEGINNINGS = frozenset(
+    {"time.began", "lifted", "fall", "threw_out", "went", "onset_word", "deadlift"}
+)
+_EVENTS = frozenset(
+    {
+        "surgery",
+        "back_surgery",
+        "hip_surgery",
+        "cancer",
+        "mri",
+        "birth",
+        "procedure",
+        "infection",
+        "time.event",
+        "steroid",
+        "period",
+        "diabetes_word",
+        "osteo",
+        "pill",
+        "immuno",
+    }
+)
+_PELVIC = frozenset(
+    {
+        "erectile_problem",
+        "leak",
+        "incontinent",
+        "wet_self",
+        "urinate",
+        "constipated",
+        "pads",
+        "bladder",
+        "bowel",
+    }
+)
+# What may come long after the pain did.
+_NERVE = frozenset(
+    {
+        "numb",
+        "tingle",
+        "weak",
+        "weaker",
+        "unfeeling",
+        "drop_foot",
+        "slap",
+        "saddle",
+        "saddle_thigh",
+        "wipe",
+        "wind",
+        "on_heels",
+    }
+)
+# Beside numbness or weakness, a leg or a foot alone is where that is felt.
+_HURTING = frozenset(
+    {"eff.pain", "hurtful", "sciatic", "site.low_back", "site.buttock"}
+)
+_PAIN = _HURTING | {"site.leg"}
+_SYMPTOMS = _PAIN | {
+    "stiff",
+    "site.hip",
+    "site.groin",
+    "site.foot",
+    "site.calf",
+    "site.sit_bone",
+    "site.knee",
+    "threw_out",
+    "site.posterior_thigh",
+    "site.coccyx",
+    "site.perineum",
+    "went",
+    "mild",
+    "fall",
+}
+
+
+class PainDuration:
+    """Reads how long the pain has been there, in one language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._durations = Durations(lexicon)
+
+    def mentions(
+        self, utterance: Utterance, today: date | None, *, asked: bool
+    ) -> list[Mention]:
+        """The durations that are about the pain, in order; see `Durations.read`."""
+        about_pain = [
+            duration
+            for duration in self._durations.read(utterance, today, asked=asked)
+            if _is_about_pain(utterance, duration, asked=asked)
+        ]
+        # "On and off for ten years, this bout three weeks".
+        now = [d for d in about_pain if _is_of_this_time(utterance, d)]
+        return [_mention(duration) for duration in now or about_pain]
+
+
+def _mention(duration: Duration) -> Mention:
+    places = 0 if duration.weeks >= _ROUND_FROM else 1
+    weeks = max(float(round(duration.weeks, places)), _SHORTEST_WEEKS)
+    return Mention(
+        "duration_weeks",
+        PRESENT,
+        duration.start,
+        duration.end,
+        weeks,
+        duration.certain,
+    )
+
+
+def _is_about_pain(utterance: Utterance, duration: Duration, *, asked: bool) -> bool:
+    start, end = duration.start, duration.end
+    if utterance.is_ruled_out(start):
+        return False
+    if _is_something_else(utterance, duration, asked=asked):
+        return False
+    if asked:
+        return True
+    if _is_of_a_habit(utterance, duration):
+        return False
+    if utterance.is_term("vague", start) and not _is_led(utterance, duration):
+        # "Some days are worse" tells how often.
+        return False
+    if utterance.is_term("bare_moments", start) and not _began_then(utterance, start):
+        return False
+    if utterance.within(max(0, start - _LASTED), start, "eff.better"):
+        return False
+    marks = _clause_marks(utterance, start)
+    if {"lose", "weight"} <= marks or {"lose", "weight_unit"} <= marks:
+        return False
+    if "click" in marks and not marks & _PAIN - {"site.low_back"}:
+        return False
+    if utterance.is_term("ago", end) and utterance.pause_between(end - 1, end) < COMMA:
+        before = utterance.words[max(0, start - 4) : start]
+        if marks & _EVENTS or utterance.any_term("had", before):
+            return False
+        return bool(marks & (_BEGINNINGS | _SYMPTOMS))
+    led = utterance.is_term("duration_leads", start - 1) or utterance.is_term(
+        "since_words", start
+    )
+    if marks & _PELVIC and not marks & _SYMPTOMS:
+        return False
+    if marks & _NERVE and not marks & _HURTING:
+        return False
+    if "wallet" in marks and not marks & _HURTING - {"site.low_back"}:
+        return False
+    if marks & _EVENTS and not marks & _SYMPTOMS:
+        return False
+    if _not_since(utterance, start):
+        return False
+    first, _ = utterance.sentence(start)
+    alone = (
+        end >= utterance.sentence(start)[1]
+        or _stands_apart(utterance, duration)
+        or utterance.is_term("after_plain_duration", end)
+        or utterance.is_ruled_out(end + 1)
+    )
+    return led or alone or start == first or bool(marks & _SYMPTOMS)
+
+
+def _is_something_else(
+    utterance: Utterance, duration: Duration, *, asked: bool
+) -> bool:
+    """An age, a pregnancy, "every 3 weeks", "2 days later"."""
+    start, end = duration.start, duration.end
+    before = utterance.words[max(0, start - 4) : start]
+    if utterance.is_term("not_after_duration", end) and not duration.is_moment:
+        return True
+    if utterance.is_term("on", end) and utterance.is_term("from", end + 1):
+        return True
+    if utterance.within(start - _RELATIVE, start, *RELATIVES) and (
+        end - start == 2 and utterance.words[start].isdigit() and duration.weeks > _AGED
+    ):
+        return True
+    article = utterance.is_term("articles", start)
+    if article and utterance.is_term("per_time", start - 1):
+        return True
+    if utterance.is_term("not_before_duration", start - 1):
+        return not (asked and utterance.is_term("in", start - 1))
+    if utterance.any_term("not_around_duration", before):
+        return True
+    if utterance.any_term("pregnant", utterance.words[end : end + 3]):
+        return True
+    if utterance.has("unborn") and not utterance.is_term("duration_leads", start - 1):
+        return not (asked or utterance.is_term("ago", end))
+    swapping = utterance.of("side.alternating")
+    return any(mark.start <= start < mark.end for mark in swapping)
+
+
+def _is_of_this_time(utterance: Utterance, duration: Duration) -> bool:
+    first, _ = utterance.sentence(duration.start)
+    lead = max(first, duration.start - _LEAD)
+    return bool(utterance.within(lead, duration.start, "this_time"))
+
+
+def _is_of_a_habit(utterance: Utterance, duration: Duration) -> bool:
+    """Whether it is how long a drug, a job or a habit has lasted."""
+    if any(
+        mark.concept in _TAKEN
+        for mark in utterance.starting_at(duration.end + 1)
+        if utterance.is_term("on", duration.end)
+    ):
+        return True
+    first, _ = utterance.sentence(duration.start)
+    lead = max(first, duration.start - _LEAD)
+    return any(
+        not utterance.within(mark.end, duration.start, *_PAIN)
+        for mark in utterance.within(lead, duration.start, "time.habit")
+    )
+
+
+def _stands_apart(utterance: Utterance, duration: Duration) -> bool:
+    """Whether it is a part of its own: "low back pain, six weeks, worse sitting"."""
+    return (
+        utterance.pauses[duration.start] >= COMMA
+        and utterance.pauses[duration.end] >= COMMA
+    )
+
+
+def _is_led(utterance: Utterance, duration: Duration) -> bool:
+    """Whether words around it make it a length: "for some days", "many weeks ago"."""
+    return (
+        utterance.is_term("duration_leads", duration.start - 1)
+        or utterance.is_term("since_words", duration.start - 1)
+        or utterance.is_term("ago", duration.end)
+        or utterance.is_term("now_word", duration.end)
+    )
+
+
+def _not_since(utterance: Utterance, start: int) -> bool:
+    """Whether it is how long something has not happened: "haven't peed since 3"."""
+    first, _ = utterance.sentence(start)
+    words = utterance.words
+    return utterance.any_term("not_since", words[first:start]) and utterance.any_term(
+        "since", words[max(0, start - 4) : start]
+    )
+
+
+def _began_then(utterance: Utterance, start: int) -> bool:
+    """Whether something is said to have begun then: "it started yesterday"."""
+    first, last = utterance.sentence(start)
+    if utterance.any_term("since", utterance.words[max(first, start - 2) : start]):
+        return True
+    marks = {m.concept for k in range(first, last) for m in utterance.starting_at(k)}
+    return bool(marks & _BEGINNINGS)
+
+
+def _clause_marks(utterance: Utterance, i: int) -> set[str]:
+    """The concepts of the clause around word i."""
+    first, last = utterance.sentence(i)
+    marks: set[str] = set()
+    for k in range(max(first, i - _CLAUSE + 1), min(last, i + _CLAUSE)):
+        low, high = min(i, k), max(i, k)
+        if utterance.pause_between(low, high) >= COMMA:
+            continue
+        if not utterance.within(low, high, "but"):
+            marks |= {mark.concept for mark in utterance.starting_at(k)}
+    return marks
