@@ -9,7 +9,7 @@ from understanding.findings.places import Place
 from understanding.findings.sensations import NUMB, WEAK
 from understanding.mentions import Mention, words_of
 from understanding.model import PRESENT
-from understanding.text.utterance import Mark, Utterance
+from understanding.text.utterance import COMMA, Mark, Utterance
 
 _NUMB = ("numb", "tingle", "shock", "unfeeling")
 # From the hip downwards, for choosing the place that says most about the nerve; a numb
@@ -28,6 +28,8 @@ _DOWNWARDS = (
     "foot",
 )
 _LIMB = frozenset(_DOWNWARDS[3:]) | {"hip"}
+# Words from a "no" to what it denies.
+_DENIED_WITHIN = 3
 # Words between a place and what is felt there, at most.
 _FARTHEST = 40
 _LEAD = 3
@@ -72,7 +74,9 @@ def _numbness(
     places: Sequence[Place],
     explained: Sequence[Mention],
 ) -> list[Mention]:
-    felt = _felt_here(utterance, mark, places, NUMB)
+    felt = _felt_here(utterance, mark, places, NUMB) or _nowhere_else(
+        utterance, mark, places
+    )
     if mark.concept == "unfeeling" and (not felt or _feels_how(utterance, mark)):
         return []
     if not felt and _may_be_sleep(utterance, mark):
@@ -122,6 +126,20 @@ def _felt_in_it(
             "numbness_site", PRESENT, mark.start, mark.end, before[-1], certain=False
         )
     ]
+
+
+def _nowhere_else(
+    utterance: Utterance, mark: Mark, places: Sequence[Place]
+) -> list[Place]:
+    """The saddle, where a message names no other place: "… one side has gone numb".
+
+    "No numbness" says more than that.
+    """
+    if {place.site for place in places} != {"perineum"} or utterance.within(
+        mark.start - _DENIED_WITHIN, mark.start, "not"
+    ):
+        return []
+    return list(places)
 
 
 def _may_be_sleep(utterance: Utterance, mark: Mark) -> bool:
@@ -186,7 +204,11 @@ def _weakness(
 ) -> list[Mention]:
     if any(m.start <= mark.start < m.end for m in explained):
         return []
-    felt = _felt_here(utterance, mark, places, WEAK)
+    felt = [
+        place
+        for place in _felt_here(utterance, mark, places, WEAK)
+        if not _is_listed_before(utterance, mark, place)
+    ]
     words = utterance.words[mark.start : mark.end]
     named = utterance.any_term("weakness_names", words)
     if felt and not _legs(felt):
@@ -197,6 +219,12 @@ def _weakness(
         if not bare or not utterance.any_term("beside_weak", before):
             return []
     return [Mention("weakness", PRESENT, mark.start, mark.end)]
+
+
+def _is_listed_before(utterance: Utterance, mark: Mark, place: Place) -> bool:
+    """Whether a comma parts the two: "no weakness, pain in my back"."""
+    behind = mark.end < place.start
+    return behind and utterance.pause_between(mark.end - 1, mark.end) >= COMMA
 
 
 def _felt_here(
