@@ -111,7 +111,7 @@ async def verify(
     except (jwt.PyJWTError, ValueError, TypeError) as error:
         raise Rejected(403, f"token: {type(error).__name__}") from None
     claimed = text_of(claims.get("serviceurl") or claims.get("serviceUrl"))
-    if claimed.rstrip("/") != text_of(activity.get("serviceUrl")).rstrip("/"):
+    if claimed != text_of(activity.get("serviceUrl")):
         raise Rejected(403, "serviceUrl")
     endorsed = key.get("endorsements")
     if isinstance(endorsed, list) and activity.get("channelId") not in endorsed:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.channels.messaging.delivery import JsonObject
 from bot.channels.messaging.parts import Part
 
-_IN_A_ROW = 6
+_IN_A_ROW = 5  # more are left out by Microsoft's renderers, unless told to show them
 _CARD = "application/vnd.microsoft.card.adaptive"
 
 

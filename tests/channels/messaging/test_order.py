@@ -94,7 +94,7 @@ def test_two_messages_at_once_are_no_answer_to_a_question_not_yet_put(
 
 
 def reply_of_telegram(shown: Shown) -> dict[str, Any]:
-    return {"reply_to_message": {"message_id": shown.raw["message_id"], "text": "…"}}
+    return {"reply_to_message": shown.raw}
 
 
 def reply_of_whatsapp(shown: Shown) -> dict[str, Any]:

@@ -27,13 +27,7 @@ def colleague(world: World) -> Colleague:
 def test_installing_the_bot_introduces_it_and_cards_answer(
     colleague: Colleague,
 ) -> None:
-    installed = colleague.fake.message(colleague.id, "")
-    del installed["text"]
-    installed |= {
-        "type": "conversationUpdate",
-        "membersAdded": [installed["recipient"]],
-    }
-    [hello] = colleague.activity(installed)
+    [hello] = colleague.activity(colleague.fake.installed(colleague.id))
     assert "this is Backtalk" in hello.text
     colleague.tap(hello, "Begin")
     colleague.text("my low back hurts since a week")

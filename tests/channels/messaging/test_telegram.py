@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.channels.messaging.fakes import telegram
 from tests.channels.messaging.fakes.base import failing
+from tests.channels.messaging.fakes.bot_api import wrong_call, wrong_update
 from tests.channels.messaging.people import Chat, World
 
 PATH = "/webhooks/telegram/webhook"
@@ -94,7 +97,7 @@ def test_a_voice_message_is_answered_and_a_caption_is_read(chat: Chat) -> None:
     voice = {"duration": 3, "file_id": "AwAC", "file_unique_id": "x"}
     [shown] = chat.text(None, voice=voice)
     assert "only read text" in shown.text
-    chat.text(None, photo=[{"file_id": "x"}], caption="my low back hurts")
+    chat.text(None, photo=telegram.photo(), caption="my low back hurts")
     assert "site_low_back" in chat.values()
 
 
@@ -138,3 +141,37 @@ def test_a_link_with_a_code_goes_on_with_what_was_said_elsewhere(
 def test_words_that_only_look_like_a_code_are_heard(chat: Chat) -> None:
     chat.text("code red numb legs")
     assert chat.world.server.said(chat.sender) == ["code red numb legs"]
+
+
+@pytest.mark.parametrize(
+    ("method", "content"),
+    [
+        ("sendMesage", {"chat_id": 1, "text": "x"}),
+        ("sendMessage", {"text": "x"}),
+        ("sendMessage", {"chat_id": 1, "text": "x", "parseMode": "HTML"}),
+        (
+            "sendMessage",
+            {"chat_id": 1, "text": "x", "link_preview_options": {"disabled": True}},
+        ),
+        (
+            "editMessageReplyMarkup",
+            {"reply_markup": {"inline_keyboard": [[{"text": "x", "callback": "y"}]]}},
+        ),
+        ("editMessageReplyMarkup", {"reply_markup": {"keyboard": []}}),
+    ],
+)
+def test_a_call_that_the_bot_api_does_not_know_is_noticed(
+    method: str, content: dict[str, Any]
+) -> None:
+    assert wrong_call(method, content)
+
+
+def test_an_update_that_telegram_would_not_send_is_noticed() -> None:
+    update = telegram.message(1, "hello")
+    assert wrong_update(update) is None
+    message = update["message"]
+    assert wrong_update({**update, "mesage": message})
+    assert wrong_update({**update, "message": {**message, "txt": "x"}})
+    assert wrong_update({**update, "message": {**message, "photo": [{"file_id": "x"}]}})
+    del message["date"]
+    assert wrong_update(update)

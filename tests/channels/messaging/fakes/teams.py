@@ -1,4 +1,7 @@
-"""The Bot Framework: its keys, its tokens and its connector, and Teams' activities."""
+"""The Bot Framework: its keys, its tokens and its connector, and Teams' activities.
+
+Activities are read and written by the models of Microsoft's own SDK.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,16 @@ from typing import Any
 
 import jwt
 from aiohttp import web
+from botbuilder.schema import (
+    Activity,
+    ActivityTypes,
+    ChannelAccount,
+    ConversationAccount,
+    TextFormatTypes,
+)
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from tests.channels.messaging.fakes.activities import FIELDS, misread
 from tests.channels.messaging.fakes.base import FakeService, Shown
 
 APP_ID = "01234567-89ab-cdef-0123-456789abcdef"
@@ -72,6 +83,8 @@ class FakeTeams(FakeService):
         if len(raw) > 28_000:
             return self.complain(413, no("MessageSizeTooBig"), "size")
         activity = json.loads(raw)
+        if why := misread(activity):
+            return self.complain(400, no("BadSyntax"), why)
         cards = activity.get("attachments", [])
         if why := "no cards" if cards and not self.accepts_cards else wrong_card(cards):
             return self.complain(400, no("BadArgument"), why)
@@ -110,25 +123,45 @@ class FakeTeams(FakeService):
         return f"Bearer {signed}"
 
     def message(self, person: str, text: str, **more: Any) -> dict[str, Any]:
-        """Somebody's message in a personal chat."""
-        return {
-            "type": "message",
-            "id": str(next(_IDS)),
-            "timestamp": datetime.now(timezone.utc).isoformat().replace("+00:00", "Z"),
-            "serviceUrl": self.address,
-            "channelId": "msteams",
-            "from": {"id": person, "name": "A", "aadObjectId": "b"},
-            "conversation": {
-                "conversationType": "personal",
-                "tenantId": "t",
-                "id": f"a:{person}",
-            },
-            "recipient": {"id": f"28:{APP_ID}", "name": "Backtalk"},
-            "textFormat": "plain",
-            "locale": "en-GB",
-            "text": text,
-            **more,
-        }
+        """Somebody's message in a personal chat; `more` are fields as in JSON."""
+        assert more.keys() <= FIELDS, more.keys() - FIELDS
+        written = self._from(
+            person,
+            type=ActivityTypes.message,
+            text=text,
+            text_format=TextFormatTypes.plain,
+            locale="en-GB",
+        )
+        return {**written, **more}
+
+    def installed(self, person: str) -> dict[str, Any]:
+        """The activity for somebody who has added the bot."""
+        return self._from(
+            person,
+            type=ActivityTypes.conversation_update,
+            members_added=[self._bot()],
+        )
+
+    def _bot(self) -> ChannelAccount:
+        return ChannelAccount(id=f"28:{APP_ID}", name="Backtalk")
+
+    def _from(self, person: str, **content: Any) -> dict[str, Any]:
+        activity = Activity(
+            id=str(next(_IDS)),
+            timestamp=datetime.now(timezone.utc),
+            service_url=self.address,
+            channel_id="msteams",
+            from_property=ChannelAccount(id=person, name="A", aad_object_id="b"),
+            conversation=ConversationAccount(
+                id=f"a:{person}", conversation_type="personal"
+            ),
+            recipient=self._bot(),
+            **content,
+        )
+        written: dict[str, Any] = activity.serialize()
+        # Teams writes it so; the SDK would write `tenantID`.
+        written["conversation"]["tenantId"] = "t"
+        return written
 
     def delivered(self, activity: Any, **claims: Any) -> tuple[bytes, dict[str, str]]:
         """The body and headers of the Bot Framework's request."""

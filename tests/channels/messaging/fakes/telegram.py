@@ -1,4 +1,7 @@
-"""Telegram's Bot API and its updates, with the limits of core.telegram.org/bots/api."""
+"""Telegram's Bot API and its updates, with the limits of core.telegram.org/bots/api.
+
+Names of methods, parameters and fields are checked by python-telegram-bot.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,16 @@ from typing import Any
 from aiohttp import web
 
 from tests.channels.messaging.fakes.base import FakeService, Shown
+from tests.channels.messaging.fakes.bot_api import wrong_call, wrong_update
 
 TOKEN = "123456789:AAEabcdefghijklmnopqrstuvwxyz0123456"
 SECRET = "secret-of-the-webhook-0123456789"
+BOT = {
+    "id": 123456789,
+    "is_bot": True,
+    "first_name": "Clinic",
+    "username": "clinic_bot",
+}
 _UPDATES = count(700000001)
 _MESSAGES = count(101)
 
@@ -38,6 +48,8 @@ class FakeTelegram(FakeService):
         if request.match_info["token"] != TOKEN:
             return self._no(401, "Unauthorized")
         self.record(method, content)
+        if why := wrong_call(method, content):
+            return self._no(400, f"Bad Request: {why}")
         known = {
             "getMe": self._me,
             "setWebhook": self._webhook,
@@ -49,7 +61,7 @@ class FakeTelegram(FakeService):
         return known[method](content) if method in known else self._no(404, "Not Found")
 
     def _me(self, _: Any) -> web.Response:
-        return _yes({"id": 123456789, "is_bot": True, "username": "clinic_bot"})
+        return _yes(BOT)
 
     def _webhook(self, content: Any) -> web.Response:
         if not content["url"].startswith("https://") or not content["secret_token"]:
@@ -70,8 +82,9 @@ class FakeTelegram(FakeService):
             return self._no(400, "Bad Request: reply markup is too long")
         number = next(_MESSAGES)
         self.keyboards[number] = buttons
-        self.show(Shown(str(content["chat_id"]), text, buttons, {"message_id": number}))
-        return _yes({"message_id": number})
+        sent = _sent(number, content["chat_id"], text=text)
+        self.show(Shown(str(content["chat_id"]), text, buttons, sent))
+        return _yes(sent)
 
     def _photo(self, content: Any) -> web.Response:
         caption = content.get("caption", "")
@@ -83,10 +96,10 @@ class FakeTelegram(FakeService):
             why = "Bad Request: failed to get HTTP URL content"
             body = {"ok": False, "error_code": 400, "description": why}
             return web.json_response(body, status=400)
-        number, person = next(_MESSAGES), str(content["chat_id"])
-        raw = {"message_id": number}
-        self.show(Shown(person, caption, [], raw, content["photo"]))
-        return _yes({"message_id": number})
+        person = content["chat_id"]
+        sent = _sent(next(_MESSAGES), person, photo=photo(), caption=caption)
+        self.show(Shown(str(person), caption, [], sent, content["photo"]))
+        return _yes(sent)
 
     def _answer(self, content: Any) -> web.Response:
         if not content.get("callback_query_id") or len(content.get("text", "")) > 200:
@@ -130,32 +143,48 @@ def message(person: int, text: str | None, **more: Any) -> dict[str, Any]:
         **({} if text is None else {"text": text}),
         **more,
     }
-    return {"update_id": next(_UPDATES), "message": content}
+    return _update(message=content)
+
+
+def photo() -> list[dict[str, Any]]:
+    """A picture in a message."""
+    size = {"width": 90, "height": 51, "file_size": 1101}
+    return [{"file_id": "AgAC", "file_unique_id": "AQAD", **size}]
+
+
+def _sent(number: int, person: int, **content: Any) -> dict[str, Any]:
+    """A message of the bot."""
+    return {
+        "message_id": number,
+        "from": BOT,
+        "chat": {"id": person, "first_name": "A", "type": "private"},
+        "date": 1763740001,
+        **content,
+    }
 
 
 def edited(update: dict[str, Any], text: str) -> dict[str, Any]:
     """The update for a message whose text was changed later."""
     content = {**update["message"], "text": text, "edit_date": 1763740060}
-    return {"update_id": next(_UPDATES), "edited_message": content}
+    return _update(edited_message=content)
 
 
 def tapped(person: int, data: str, number: int) -> dict[str, Any]:
     """The update for a tapped button under a message."""
-    return {
-        "update_id": next(_UPDATES),
-        "callback_query": {
-            "id": str(4382 + next(_UPDATES)),
-            "from": {"id": person, "is_bot": False, "first_name": "A"},
-            "message": {
-                "message_id": number,
-                "chat": {"id": person, "type": "private"},
-                "date": 1763740001,
-                "text": "…",
-            },
-            "chat_instance": "-3",
-            "data": data,
-        },
+    query = {
+        "id": str(4382 + next(_UPDATES)),
+        "from": {"id": person, "is_bot": False, "first_name": "A"},
+        "message": _sent(number, person, text="…"),
+        "chat_instance": "-3",
+        "data": data,
     }
+    return _update(callback_query=query)
+
+
+def _update(**content: Any) -> dict[str, Any]:
+    update = {"update_id": next(_UPDATES), **content}
+    assert not (why := wrong_update(update)), why
+    return update
 
 
 def delivered(update: Any, secret: str | None = SECRET) -> tuple[bytes, dict[str, str]]:
