@@ -5,10 +5,14 @@ https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards
 
 from __future__ import annotations
 
-from bot.channels.messaging.delivery import JsonObject
-from bot.channels.messaging.parts import Part
+from collections.abc import Iterable
 
-_IN_A_ROW = 5  # more are left out by Microsoft's renderers, unless told to show them
+from bot.channels.messaging.delivery import JsonObject
+from bot.channels.messaging.parts import Option, Part
+
+_IN_A_ROW = 5  # more are left out by Microsoft's renderer, unless told to show them
+_LETTERS_IN_A_ROW = 40  # and what is wider than the card is cut off; four around each
+_AROUND = 4
 _CARD = "application/vnd.microsoft.card.adaptive"
 
 
@@ -22,25 +26,9 @@ def card_activity(part: Part) -> JsonObject:
         }
         for line in part.text.split("\n")
     ]
-    actions = [
-        {
-            "type": "Action.Submit",
-            "title": option.label,
-            "data": {
-                "answer": option.token,
-                # Shows in the chat what was chosen.
-                "msteams": {
-                    "type": "messageBack",
-                    "displayText": option.title,
-                    "text": option.title,
-                },
-            },
-        }
-        for option in part.options
-    ]
-    rows = [
-        {"type": "ActionSet", "actions": actions[at : at + _IN_A_ROW]}
-        for at in range(0, len(actions), _IN_A_ROW)
+    rows: list[JsonObject] = [
+        {"type": "ActionSet", "actions": [_action(option) for option in row]}
+        for row in _in_rows(part.options)
     ]
     if part.picture is not None:
         image = {
@@ -62,6 +50,36 @@ def card_activity(part: Part) -> JsonObject:
         "summary": part.heading or part.text.split("\n")[0],
         "attachments": [{"contentType": _CARD, "content": card}],
     }
+
+
+def _action(option: Option) -> JsonObject:
+    return {
+        "type": "Action.Submit",
+        "title": option.label,
+        "data": {
+            "answer": option.token,
+            # Shows in the chat what was chosen.
+            "msteams": {
+                "type": "messageBack",
+                "displayText": option.title,
+                "text": option.title,
+            },
+        },
+    }
+
+
+def _in_rows(options: Iterable[Option]) -> list[list[Option]]:
+    """As many side by side as a phone can show, at least one."""
+    rows: list[list[Option]] = []
+    room = 0
+    for option in options:
+        width = len(option.label) + _AROUND
+        if width > room or len(rows[-1]) == _IN_A_ROW:
+            rows.append([])
+            room = _LETTERS_IN_A_ROW
+        rows[-1].append(option)
+        room -= width
+    return rows
 
 
 def text_activity(part: Part) -> JsonObject:

@@ -179,6 +179,18 @@ def test_microsofts_library_shows_every_card_whole(card_reader: None) -> None:
         assert seen["understood"] == card
 
 
+def test_no_row_of_buttons_is_wider_than_a_phone() -> None:
+    cards = [a["content"] for one in activities() for a in one.get("attachments", [])]
+    rows = [
+        [action["title"] for action in item["actions"]]
+        for card in cards
+        for item in card["body"]
+        if item["type"] == "ActionSet"
+    ]
+    assert any(len(row) > 1 for row in rows)
+    assert [row for row in rows if len(row) > 1 and len("".join(row)) > 32] == []
+
+
 def test_microsofts_library_does_find_errors(card_reader: None) -> None:
     card: dict[str, Any] = {"type": "AdaptiveCard", "version": "1.4"}
     run = {"type": "TextRun", "text": "x"}
