@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from understanding.assertion.claimed import is_claimed
 from understanding.assertion.past import Past
+from understanding.assertion.put_right import put_right
 from understanding.assertion.scope import LONGEST_LIST, Scope, question_opens
 from understanding.assertion.trailing_answers import TrailingAnswers
 from understanding.lexicon import Lexicon
@@ -47,6 +48,9 @@ class Context:
         """
         if self._is_not_well(mention):
             return replace(mention, status=PRESENT, certain=False)
+        corrected = put_right(self._utterance, mention)
+        if corrected is not None:
+            return corrected
         denied = self._trailing.only_reported(mention)
         if denied is not None:
             return denied

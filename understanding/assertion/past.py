@@ -10,6 +10,8 @@ from understanding.text.utterance import COMMA, Mark, Utterance
 _OPENING = 3
 _OPERATIONS = ("surgery", "hip_surgery", "back_surgery")
 _RESOLVED_WITHIN = 12
+# Words in which "my …" has its verb.
+_OWN_VERB = 6
 _NOT_WITHIN = 5
 _YEAR_WITHIN, _YEAR_DIGITS, _FIRST_YEAR = 8, 4, 1940
 _RECENT_YEAR = REFERENCE_DATE.year - 1
@@ -29,7 +31,11 @@ class Past:
         if utterance.within(first, last, "still"):
             return False
         before = utterance.within(first, mention.start, "past")[-1:]
-        if any(self._scope.same_statement(mark.end, mention.start) for mark in before):
+        if any(
+            self._scope.same_statement(mark.end, mention.start)
+            and not self._tells_of_now(mark.end, mention.start)
+            for mark in before
+        ):
             return True
         if self._not_since(mention.end, last):
             return True
@@ -61,6 +67,28 @@ class Past:
         return any(
             self._same_thing(mention.end, mark.start) for mark in resolved
         ) or self._asked_of_the_past(mention)
+
+    def _tells_of_now(self, start: int, end: int) -> bool:
+        """Whether a statement of today begins: "endo ten years ago, I get an ache"."""
+        utterance = self._utterance
+        return any(
+            utterance.pauses[i] >= COMMA
+            and (
+                utterance.is_term("speaker_states", i)
+                or utterance.is_term("now_word", i)
+                or (
+                    utterance.is_term("speaker", i)
+                    and utterance.is_term("present_verbs", i + 1)
+                )
+                or (
+                    utterance.is_term("my", i)
+                    and utterance.any_term(
+                        "present_states", utterance.words[i : i + _OWN_VERB]
+                    )
+                )
+            )
+            for i in range(start, end + 1)
+        )
 
     def _of_an_operation(self, mention: Mention, at: int) -> bool:
         """Whether the time is that of an operation: "groin sore, hip done in 2019"."""

@@ -105,9 +105,18 @@ class TrailingAnswers:
         several = _apart(answers) >= _SEVERAL
         if not several or answers[0].start == first:
             return False
+        if any(self._leads(mark, last) for mark in answers):
+            return False
         closed = any(mark.end == last for mark in answers)
         words = utterance.words[first:last]
         return closed and not utterance.any_term("subjects", words)
+
+    def _leads(self, answer: Mark, last: int) -> bool:
+        """Whether it stands before what it is said of: "…, no fall, …"."""
+        pauses = self._utterance.pauses
+        return pauses[answer.start] >= COMMA and not (
+            answer.end == last or pauses[answer.end] >= COMMA
+        )
 
 
 def _apart(answers: Iterable[Mark]) -> int:

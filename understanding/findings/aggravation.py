@@ -12,8 +12,12 @@ from understanding.mentions import Mention
 from understanding.model import PRESENT, UNSURE
 from understanding.text.utterance import COMMA, Mark, Utterance
 
+# Words from "than" to what is held against.
+_COMPARED = 4
 # What an effect means beyond its limit: "fine until I sit", "it aches until I walk".
 _BEYOND = {"fine": "worse", "better": "worse", "worse": "better"}
+# Words from an activity to how long it stays fine, and from there to what follows.
+_AT_FIRST = 6
 # "Stairs are fine, hard chairs are not".
 _CONTRARY = {"fine": "worse", "worse": "fine", "better": "unhelped"}
 
@@ -38,7 +42,7 @@ class Aggravation:
         found: list[Mention] = []
         for pair in self._pairing.pairs(taken):
             activity, effect = pair.activity, pair.effect
-            if self._is_asked(activity, effect):
+            if self._is_asked(activity, effect) or self._is_compared(activity):
                 continue
             if effect is None:
                 found += self._outcomes(activity, activity, "worse", certain=False)
@@ -54,6 +58,17 @@ class Aggravation:
                 ]
             found += outcomes
         return self._reconciled(found)
+
+    def _is_compared(self, activity: Mark) -> bool:
+        """Whether another is only held against it: "better walking than on the sofa"."""
+        utterance = self._utterance
+        lead = range(max(0, activity.start - _COMPARED), activity.start)
+        return any(
+            utterance.is_term("compared", i)
+            and utterance.pause_between(i, activity.start) < COMMA
+            and not utterance.within(i, activity.start, "eff.worse", "eff.better")
+            for i in lead
+        )
 
     def _is_asked(self, activity: Mark, effect: Mark | None) -> bool:
         """Whether it is only asked about: "would standing help", "should I walk"."""
@@ -102,10 +117,23 @@ class Aggravation:
             means = known.negated if known else "fine"
         if effect.start < activity.start and self._pairing.is_limit(activity):
             return _BEYOND.get(means, means)
+        if means == "fine" and self._is_fine_at_first(activity, effect):
+            return "worse"
         only = self._pairing.is_only(activity) and (
             self._apart(activity, effect) or self._has_its_own(activity, effect)
         )
         return "worse" if means == "fine" and only else means
+
+    def _is_fine_at_first(self, activity: Mark, effect: Mark) -> bool:
+        """Whether it does not last: "fine for the first mile, then it cramps"."""
+        utterance = self._utterance
+        start, end = min(activity.start, effect.start), max(activity.end, effect.end)
+        _, last = utterance.sentence(start)
+        for first in utterance.within(start, min(last, end + _AT_FIRST), "at_first"):
+            near = min(last, max(first.end, end) + _AT_FIRST)
+            if utterance.within(first.end, near, "then_turns"):
+                return True
+        return False
 
     def _is_denied(self, activity: Mark, effect: Mark) -> bool:
         """Whether the effect is denied; in "no, walking is fine" it is not."""

@@ -7,6 +7,7 @@ from understanding.text.utterance import SENTENCE, Mark, Utterance
 # Words from a place to what is said of its aspect.
 _WITHIN = 10
 _HIP = {"outside": "lateral_hip", "front": "groin"}
+_BACK = {"middle": "mid_back"}
 _THIGH = {"outside": "lateral_thigh", "front": "anterior_thigh"}
 
 
@@ -19,7 +20,9 @@ def exact_site(utterance: Utterance, place: Mark) -> str:
     """
     site = place.concept.removeprefix("site.")
     thigh = utterance.any_term("thighs", utterance.words[place.start : place.end])
-    exact = _HIP if site == "hip" else _THIGH if site == "leg" and thigh else {}
+    exact = {"hip": _HIP, "low_back": _BACK}.get(site, {})
+    if site == "leg" and thigh:
+        exact = _THIGH
     for aspect, exactly in exact.items():
         for mark in utterance.within(
             place.end, place.end + _WITHIN, f"aspect.{aspect}"

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from understanding.assertion.context import Context
 from understanding.findings.places import Place
-from understanding.findings.radiation import LEG, radiation
+from understanding.findings.radiation import LEG, is_only_reached, radiation
 from understanding.findings.sensations import PAIN
 from understanding.findings.sides import Sides
 from understanding.mentions import Mention, words_of
@@ -45,7 +45,8 @@ class Location:
             if meant is None:
                 continue
             (painful if meant.status == PRESENT else spared).append(place)
-            if not (place.path and meant.status == PRESENT):
+            passed = place.path or is_only_reached(self._utterance, place)
+            if meant.status == ABSENT or not passed:
                 sites.append(meant)
         if any(place.site == "lateral_hip" for place in painful):
             # "My hips, the sides of them": no joint besides.
@@ -84,7 +85,7 @@ class Location:
         """Whether the place itself is said to be well: "my back is fine"."""
         utterance = self._utterance
         last = min(place.end + _FINE_WITHIN, len(utterance.words))
-        for mark in utterance.within(place.end, last, "eff.fine"):
+        for mark in utterance.within(place.end, last, "eff.fine", "good_side"):
             blocked = any(
                 other.concept.startswith(("act.", "site.", "bladder", "eff.pain"))
                 for i in range(place.end, mark.start)

@@ -107,10 +107,24 @@ class Pairing:
             return self._previous(parts, k) or forwards
         if part.hard and not self.is_only(activity):
             return forwards
+        if forwards is not None and self._is_shared(parts, k):
+            return forwards
         backwards = self._previous(parts, k)
         if backwards is not None and _effect_leads(parts, k):
             return backwards
         return forwards or backwards
+
+    def _is_shared(self, parts: list[Stretch], k: int) -> bool:
+        """Whether the next activity's effect is said of both: "sitting and bending hurt"."""
+        if k + 1 >= len(parts):
+            return False
+        after = parts[k + 1]
+        joined = self._utterance.is_term("goes_on", after.start)
+        return (
+            joined
+            and bool(after.activities and after.effects)
+            and (not after.effect_first)
+        )
 
     def _has_to(self, activity: Mark) -> bool:
         """Whether it is what the person has to do about it: "I have to get up"."""

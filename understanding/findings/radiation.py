@@ -88,7 +88,20 @@ def _extent(utterance: Utterance, place: Place) -> str:
         return "above_knee"
     if place.site.endswith("_thigh") and utterance.any_term("legs", words):
         return ""
+    if place.site == "foot" and utterance.any_term("ankles", words):
+        return "below_knee"
     return _REACH.get(place.site, "")
+
+
+def is_only_reached(utterance: Utterance, place: Place) -> bool:
+    """Whether it is a joint that only tells how far down the pain runs: "to the knee".
+
+    Args:
+        utterance: The message.
+        place: A place said to hurt.
+    """
+    words = utterance.words[place.start : place.end]
+    return place.moved and (place.site == "knee" or utterance.any_term("ankles", words))
 
 
 def _runs_down(utterance: Utterance, place: Place) -> bool:

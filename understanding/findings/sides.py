@@ -18,6 +18,8 @@ _SIDES = ("left", "right", "both")
 _BESIDE = 8
 _NEAR_FOREIGN = 3
 _LEAD = 4
+# Words between a side and what leaves it out.
+_SPARED = 4
 Spans = dict[str, tuple[int, int]]
 
 
@@ -70,12 +72,26 @@ class Sides:
             for side in _SIDES
             for mark in self._utterance.of(f"side.{side}")
             if mark.start > corrections[0].start
+            and not self._is_ruled_out(mark)
             and (
                 self._context.denial(mark.start, mark.end) != "said"
                 or corrections[0].end == mark.start
             )
         ]
         return max(named, key=lambda mention: mention.start, default=None)
+
+    def _is_ruled_out(self, mark: Mark) -> bool:
+        """Whether it is left behind: "not just the right", "the left is the good one"."""
+        utterance = self._utterance
+        lead = utterance.words[max(0, mark.start - _SPARED) : mark.start]
+        if utterance.any_term("only", lead) and utterance.any_term("denials", lead):
+            return True
+        _, last = utterance.sentence(mark.start)
+        near = min(last, mark.end + _SPARED)
+        return any(
+            utterance.pause_between(mark.end - 1, good.start) < COMMA
+            for good in utterance.within(mark.end, near, "good_side")
+        )
 
     def _swapped(self) -> list[Mark]:
         """The "no" of "left, no right"."""
@@ -135,6 +151,8 @@ class Sides:
     def _is_meant(self, mark: Mark, side: str) -> bool:
         """Whether the side is said of now, and not denied."""
         if self._context.denial(mark.start, mark.end) == "said":
+            return False
+        if self._is_ruled_out(mark):
             return False
         mention = Mention("side", PRESENT, mark.start, mark.end, side)
         return not self._context.is_over(mention)

@@ -16,6 +16,8 @@ REFERENCE_DATE = date(2026, 1, 1)
 _YEAR_WEEKS = 52.0
 _FIRST_YEAR = 1940
 _LONGEST_MOMENT = 3
+# Words in which it is said that a moment is yet to come.
+_AHEAD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,9 @@ class Durations:
             weeks = self._lexicon.moments.get(phrase)
             if weeks is None or i + length > len(words):
                 continue
-            if since or phrase in self._lexicon.plain_moments:
+            if not since and phrase not in self._lexicon.plain_moments:
+                continue
+            if not utterance.any_term("to_come", words[max(0, i - _AHEAD) : i]):
                 return Duration(weeks, i, i + length, is_moment=True)
         if since and utterance.is_term("months", i):
             weeks = _YEAR_WEEKS / 4

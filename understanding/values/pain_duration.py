@@ -18,8 +18,12 @@ _CLAUSE = 9
 # "My mother 62 years": from here on, right after somebody is named, it is an age.
 _AGED = 16 * 52.0
 _RELATIVE = 2
+# "Twenty years a plasterer".
+_TRADE = 52.0
 # "It helped for a week".
 _LASTED = 3
+# From "nearer" to the length it is not: "nearer six years than six months".
+_RIVAL = 6
 # From what has lasted to how long: "taken codeine for two weeks".
 _LEAD = 5
 _TAKEN = frozenset({"steroid", "immuno", "opioid", "pill", "local_steroid"})
@@ -141,18 +145,28 @@ def _is_about_pain(utterance: Utterance, duration: Duration, *, asked: bool) -> 
         return True
     if _is_of_a_habit(utterance, duration):
         return False
+    if utterance.is_term("compared", end):
+        # "Nearer six years than six months".
+        return True
     if utterance.is_term("vague", start) and not _is_led(utterance, duration):
         # "Some days are worse" tells how often.
         return False
     if utterance.is_term("bare_moments", start) and not _began_then(utterance, start):
         return False
-    if utterance.within(max(0, start - _LASTED), start, "eff.better"):
+    lead = max(0, start - _LASTED)
+    if utterance.within(lead, start, "eff.better") or utterance.any_term(
+        "lasting", utterance.words[lead:start]
+    ):
+        return False
+    if _is_asked_in_general(utterance, start) or _is_of_a_trade(utterance, duration):
         return False
     marks = _clause_marks(utterance, start)
     if {"lose", "weight"} <= marks or {"lose", "weight_unit"} <= marks:
         return False
     if "click" in marks and not marks & _PAIN - {"site.low_back"}:
         return False
+    if utterance.within(max(0, start - _LASTED), start, "that_was"):
+        return True
     if utterance.is_term("ago", end) and utterance.pause_between(end - 1, end) < COMMA:
         before = utterance.words[max(0, start - 4) : start]
         if marks & _EVENTS or utterance.any_term("had", before):
@@ -188,11 +202,15 @@ def _is_something_else(
     start, end = duration.start, duration.end
     before = utterance.words[max(0, start - 4) : start]
     if utterance.is_term("not_after_duration", end) and not duration.is_moment:
-        return True
+        return not _is_still_so(utterance, end)
     if utterance.is_term("on", end) and utterance.is_term("from", end + 1):
         return True
     if utterance.within(start - _RELATIVE, start, *RELATIVES) and (
         end - start == 2 and utterance.words[start].isdigit() and duration.weeks > _AGED
+    ):
+        return True
+    if utterance.is_term("compared", start - 1) and utterance.any_term(
+        "nearer", utterance.words[max(0, start - _RIVAL) : start]
     ):
         return True
     article = utterance.is_term("articles", start)
@@ -208,6 +226,31 @@ def _is_something_else(
         return not (asked or utterance.is_term("ago", end))
     swapping = utterance.of("side.alternating")
     return any(mark.start <= start < mark.end for mark in swapping)
+
+
+def _is_still_so(utterance: Utterance, end: int) -> bool:
+    """Whether it goes on: "two weeks later I still can't bend"."""
+    return utterance.is_term("later", end) and utterance.any_term(
+        "still", utterance.words[end + 1 : end + 1 + _LASTED]
+    )
+
+
+def _is_asked_in_general(utterance: Utterance, start: int) -> bool:
+    """Whether it is asked of anybody: "can it really last for years?"."""
+    first, last = utterance.sentence(start)
+    return utterance.is_question(start) and not utterance.any_term(
+        "self", utterance.words[first:last]
+    )
+
+
+def _is_of_a_trade(utterance: Utterance, duration: Duration) -> bool:
+    """Whether it is what somebody has been: "twenty years a plasterer"."""
+    end = duration.end
+    return (
+        duration.weeks >= _TRADE
+        and utterance.is_term("articles", end)
+        and not utterance.within(end, end + _LEAD, *_PAIN)
+    )
 
 
 def _is_of_this_time(utterance: Utterance, duration: Duration) -> bool:
@@ -228,7 +271,7 @@ def _is_of_a_habit(utterance: Utterance, duration: Duration) -> bool:
     lead = max(first, duration.start - _LEAD)
     return any(
         not utterance.within(mark.end, duration.start, *_PAIN)
-        for mark in utterance.within(lead, duration.start, "time.habit")
+        for mark in utterance.within(lead, duration.start, "time.habit", "wallet")
     )
 
 

@@ -1,0 +1,43 @@
+"""An earlier answer put right: "I said yes to fever but I meant no"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from understanding.mentions import Mention
+from understanding.model import ABSENT, PRESENT
+from understanding.text.utterance import Utterance
+
+# Words from "said yes" to what it was said of, and from there to what was meant.
+_LEAD = 5
+_NEAR = 8
+
+
+def put_right(utterance: Utterance, mention: Mention) -> Mention | None:
+    """The mention as it is after the correction; None when none is made.
+
+    "I said no to weakness, but now …" says no more than that the no does not hold, so
+    the finding counts without being certain.
+
+    Args:
+        utterance: The message.
+        mention: A finding whose words the person quotes from an earlier answer.
+    """
+    if mention.value is not None:
+        return None
+    for answered, meant, status in _CORRECTIONS:
+        quoted = utterance.within(mention.start - _LEAD, mention.start, answered)
+        if quoted and utterance.within(mention.end, mention.end + _NEAR, meant):
+            return replace(mention, status=status)
+    withdrawn = utterance.within(mention.start - _LEAD, mention.start, "answered_no")
+    if withdrawn and utterance.within(
+        mention.end, mention.end + _NEAR, "but", "correction"
+    ):
+        return replace(mention, status=PRESENT, certain=False)
+    return None
+
+
+_CORRECTIONS = (
+    ("answered_yes", "meant_no", ABSENT),
+    ("answered_no", "meant_yes", PRESENT),
+)
