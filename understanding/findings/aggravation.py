@@ -60,7 +60,7 @@ class Aggravation:
         return self._reconciled(found)
 
     def _is_compared(self, activity: Mark) -> bool:
-        """Whether another is only held against it: "better walking than on the sofa"."""
+        """Whether another is only held against it: "better walking than sitting"."""
         utterance = self._utterance
         lead = range(max(0, activity.start - _COMPARED), activity.start)
         return any(

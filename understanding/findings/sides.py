@@ -81,7 +81,7 @@ class Sides:
         return max(named, key=lambda mention: mention.start, default=None)
 
     def _is_ruled_out(self, mark: Mark) -> bool:
-        """Whether it is left behind: "not just the right", "the left is the good one"."""
+        """Whether it is left behind: "not just the right", "the left is fine"."""
         utterance = self._utterance
         lead = utterance.words[max(0, mark.start - _SPARED) : mark.start]
         if utterance.any_term("only", lead) and utterance.any_term("denials", lead):
