@@ -56,6 +56,8 @@ def record(
     heard = tuple(dict.fromkeys(emergencies))
     advised = Level.EMERGENCY if heard else assessment.level
     level = advised.at_least(at_least or advised)
+    # Staff ask for what a rule could make more urgent; the program, for more.
+    aim = Aim.URGENCY if told is None else Aim.RULES
     return Record(
         encounter=encounter,
         case=case,
@@ -64,7 +66,7 @@ def record(
         red_flags=tuple(_red_flags(kb, assessment)),
         triage=Triage(
             level=level,
-            complete=knowledge.next_question(kb, case, Aim.URGENCY) is None,
+            complete=knowledge.next_question(kb, case, aim) is None,
             in_scope=assessment.in_scope,
             reasons=tuple(reason.id for reason in assessment.reasons),
             raised_to=None if level is advised else level,

@@ -15,6 +15,24 @@ _YESES_TO_A_LIST = 2
 self-care and an appointment. What the rules make more urgent is tried in full."""
 
 
+def alarming(
+    kb: KnowledgeBase, current: Current, findings: Iterable[str]
+) -> tuple[str, ...]:
+    """Those of a question's findings that a rule names, and that could make it worse.
+
+    They take part in a reply that is more urgent, and can't be spared in it.
+    """
+    asked = list(findings)
+    in_rules = [finding for finding in asked if finding in kb.rules_of]
+    now = triage.level(kb, current)
+    moving: set[str] = set()
+    for said, reply in _replies(kb, in_rules, len(in_rules)):
+        is_spared = moving.issuperset(said)
+        if not is_spared and triage.level(kb, {**current, **reply}).rank < now.rank:
+            moving.update(said)
+    return tuple(finding for finding in asked if finding in moving)
+
+
 def decisive(
     kb: KnowledgeBase, current: Current, findings: Iterable[str]
 ) -> tuple[str, ...]:
@@ -30,14 +48,12 @@ def decisive(
 def to_ask_first(
     kb: KnowledgeBase, current: Current, findings: Sequence[str]
 ) -> tuple[str, ...]:
-    """Those of decisive findings after whose denial the others could meet no rule.
+    """Those of a question's findings after whose denial the others could meet no rule.
 
     Whatever else is said later: a rule counts as out of reach only when no answer to
     anything could still meet it. The others are asked when one of these is not denied.
     """
     first = tuple(findings)
-    if triage.may_be_self_care(kb, current):
-        return first
     possible = triage.with_unsure_as(kb, current, Status.PRESENT)
     for finding in reversed(findings):
         fewer = tuple(f for f in first if f != finding)

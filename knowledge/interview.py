@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from enum import Enum
 
-from knowledge import self_care
+from knowledge import self_care, triage
 from knowledge.case import Case
 from knowledge.changes import changes
-from knowledge.decisive import decisive, is_pressing, to_ask_first
+from knowledge.decisive import alarming, decisive, is_pressing, to_ask_first
 from knowledge.differential import differential
 from knowledge.expressions import may_hold
 from knowledge.information import Outlook
@@ -22,10 +22,16 @@ from knowledge.standing import Standing
 
 
 class Aim(Enum):
-    """What the questions are for. Of safety, both ask the same in the same order."""
+    """What the questions are for. All ask for the same warning signs in the same order.
+
+    For the rules alone, a sign that none of them names is about the pattern, also where
+    it stands in a question about safety. Between self-care and a routine appointment,
+    where the pattern decides as well, nothing more is asked.
+    """
 
     PATTERN = "how soon to be seen, and what fits best"
     URGENCY = "how soon to be seen, and nothing else"
+    RULES = "what a rule could still make more urgent, and nothing else"
 
 
 def next_step(
@@ -39,13 +45,14 @@ def next_step(
     question = _next_question(standing, aim)
     if question is None:
         return _assessment(standing, complete=True)
-    to_come = len(standing.fixed) + _of_pattern_to_come(standing, aim)
+    fixed = _fixed(standing, aim)
+    to_come = len(fixed) + _of_pattern_to_come(standing, aim)
     return Ask(
         question=question,
         findings=_to_ask(standing, question, aim),
         asked=len(standing.put),
         about_left=max(1, to_come),
-        safety_left=sum(q.is_safety for q in standing.fixed),
+        safety_left=sum(q.is_safety for q in fixed),
         alarm_stands=_is_alarm(standing),
     )
 
@@ -97,8 +104,9 @@ def _next_question(standing: Standing, aim: Aim) -> Question | None:
         # Only where each has questions that may yet hold it back is one of them put.
         clarifying = [_clarifying(standing, flag) for flag in emergencies]
         return clarifying[0] if all(clarifying) else None
-    if standing.fixed:
-        return standing.fixed[0]
+    fixed = _fixed(standing, aim)
+    if fixed:
+        return fixed[0]
     return _most_telling(standing, aim) if standing.in_scope else None
 
 
@@ -131,6 +139,11 @@ def _clarifying(standing: Standing, flag: RedFlag | None) -> Question | None:
     return next(worth_asking, None)
 
 
+def _fixed(standing: Standing, aim: Aim) -> tuple[Question, ...]:
+    """The questions of the fixed stages of which something is worth asking."""
+    return tuple(q for q in standing.fixed if _to_ask(standing, q, aim))
+
+
 def _of_pattern_to_come(standing: Standing, aim: Aim) -> int:
     """How many questions about the pattern to expect; few can move the urgency."""
     if not standing.in_scope:
@@ -142,12 +155,18 @@ def _of_pattern_to_come(standing: Standing, aim: Aim) -> int:
 def _to_ask(standing: Standing, question: Question, aim: Aim) -> tuple[str, ...]:
     """What is still open of a question, and worth asking for this aim."""
     left = standing.open(question)
-    if aim is Aim.PATTERN or question.stage is not Stage.PATTERN:
+    if aim is Aim.PATTERN or question.stage in (Stage.PROFILE, Stage.ESSENTIAL):
         return left
-    moving = decisive(standing.kb, standing.current, left)
+    kb, current = standing.kb, standing.current
+    by_rules = aim is Aim.RULES
+    if question.is_safety:
+        return tuple(f for f in left if not by_rules or f in kb.rules_of)
+    moving = alarming(kb, current, left) if by_rules else decisive(kb, current, left)
     if question.id in standing.put:
         return moving
-    return to_ask_first(standing.kb, standing.current, moving)
+    if not by_rules and triage.may_be_self_care(kb, current):
+        return moving
+    return to_ask_first(kb, current, moving)
 
 
 def _most_telling(standing: Standing, aim: Aim) -> Question | None:
@@ -157,7 +176,8 @@ def _most_telling(standing: Standing, aim: Aim) -> Question | None:
     could move it; and one that could make it more urgent, room or not. What was asked
     in part comes first, if the rest could now make it more urgent.
     """
-    if aim is Aim.URGENCY and (unfinished := _pressing_on(standing)):
+    for_urgency = aim is not Aim.PATTERN
+    if for_urgency and (unfinished := _pressing_on(standing)):
         return unfinished
     budget = standing.pattern_budget
     if budget == 0:
@@ -177,7 +197,7 @@ def _most_telling(standing: Standing, aim: Aim) -> Question | None:
         question
         for place, (_, question) in enumerate(telling)
         if (place < budget and _to_ask(standing, question, aim))
-        or (aim is Aim.URGENCY and is_pressing(kb, current, standing.open(question)))
+        or (for_urgency and is_pressing(kb, current, standing.open(question)))
     )
     return next(worth_asking, None)
 
@@ -190,5 +210,11 @@ def _pressing_on(standing: Standing) -> Question | None:
         for question in standing.unsettled
         if question.stage is Stage.PATTERN and question.id in standing.put
     )
-    pressing = (q for q in asked_in_part if is_pressing(kb, current, standing.open(q)))
-    return next(pressing, None)
+    return next(
+        (
+            question
+            for question in asked_in_part
+            if is_pressing(kb, current, standing.open(question))
+        ),
+        None,
+    )

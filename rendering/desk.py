@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,13 @@ from knowledge.errors import Problem
 from knowledge.model import Kind, KnowledgeBase
 from rendering.loading import DEFAULT_LOCALE, LOCALES
 from rendering.reading import check_shape, read, read_all, refuse
+from rendering.voice import Voice
 
 FILES = (
     "steps",
     "questions",
     "findings",
+    "heard",
     "warning_signs",
     "alarms",
     "outcomes",
@@ -95,11 +97,15 @@ class OutcomeWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskWording:
-    """Everything on the desk's screens; `clinical` is for clinicians alone."""
+    """Everything on the desk's screens; `clinical` is for clinicians alone.
+
+    `heard` has findings, or their choices (`side.left`), as they are read back.
+    """
 
     steps: Mapping[str, StepWords]
     questions: Mapping[str, SpokenQuestion]
     findings: Mapping[str, str]
+    heard: Mapping[str, str]
     warning_signs: Mapping[str, SpokenSigns]
     any_alarm: AlarmWords
     alarms: Mapping[str, AlarmWords]
@@ -133,6 +139,7 @@ def load_desk_wording(
             for key, entry in raw["questions"].items()
         },
         findings=raw["findings"],
+        heard=raw["heard"],
         warning_signs={
             key: SpokenSigns(heading=entry["heading"], signs=tuple(entry["signs"]))
             for key, entry in raw["warning_signs"].items()
@@ -147,6 +154,19 @@ def load_desk_wording(
         pages=raw["pages"],
         clinical=raw["clinical"],
     )
+
+
+def reading_back(voice: Voice, heard: Mapping[str, str]) -> Voice:
+    """The voice in which staff read back what a caller has just told."""
+    worded = dict(voice.wording.findings)
+    for key, text in heard.items():
+        finding, _, choice = key.partition(".")
+        words = worded[finding]
+        if choice:
+            worded[finding] = replace(words, choices={**words.choices, choice: text})
+        else:
+            worded[finding] = replace(words, present=text)
+    return replace(voice, wording=replace(voice.wording, findings=worded))
 
 
 def load_pages(locale: str = DEFAULT_LOCALE, folder: Path = LOCALES) -> dict[str, str]:
@@ -171,6 +191,15 @@ def _missing(kb: KnowledgeBase, raw: Mapping[str, Any]) -> Iterator[Problem]:
     ]
     yield from _both_ways("desk/questions.yml", kb.questions, raw["questions"])
     yield from _both_ways("desk/findings.yml", several, raw["findings"])
+    for key in sorted(set(raw["heard"]) - set(_tellable(kb))):
+        yield Problem("desk/heard.yml", key, "is no finding or choice; mend the id")
+
+
+def _tellable(kb: KnowledgeBase) -> Iterator[str]:
+    """Findings, and each choice of one behind a point."""
+    for finding in kb.findings.values():
+        yield finding.id
+        yield from (f"{finding.id}.{choice}" for choice in finding.choices)
 
 
 def _both_ways(

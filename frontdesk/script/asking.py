@@ -1,7 +1,7 @@
 """The engine's question on the screen, or one gone back to or asked again.
 
-The desk has to know how soon and whom to see, not the pattern: it asks no question
-that could change neither. Whoever takes over can ask the rest.
+The desk has to know how soon and whom to see, not the pattern: it asks only for what a
+rule could still make more urgent (decision 0014). Whoever takes over can ask the rest.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def pending(kb: KnowledgeBase, call: Call) -> Ask | None:
     if call.reopened is not None:
         question = kb.questions[call.reopened]
         return _once_more(kb, call, question, question.findings)
-    step = knowledge.next_step(kb, call.case, Aim.URGENCY)
+    step = knowledge.next_step(kb, call.case, Aim.RULES)
     return step if isinstance(step, Ask) else None
 
 
@@ -33,7 +33,7 @@ def since_when(kb: KnowledgeBase, call: Call) -> Ask | None:
     question that words there may answer: a bare "no" or "yes" is about something else,
     and a figure too.
     """
-    step = knowledge.next_step(kb, call.provisional, Aim.URGENCY)
+    step = knowledge.next_step(kb, call.provisional, Aim.RULES)
     if not isinstance(step, Ask) or not step.alarm_stands:
         return None
     return step if step.question.kind == "choice" else None
@@ -41,7 +41,7 @@ def since_when(kb: KnowledgeBase, call: Call) -> Ask | None:
 
 def safety_is_done(kb: KnowledgeBase, call: Call) -> bool:
     """Whether no safety question is open any more."""
-    step = knowledge.next_step(kb, call.case)
+    step = knowledge.next_step(kb, call.case, Aim.RULES)
     if isinstance(step, Ask):
         return step.question.stage not in (Stage.PROFILE, Stage.SAFETY)
     return True
@@ -51,7 +51,7 @@ def _once_more(
     kb: KnowledgeBase, call: Call, question: Question, findings: tuple[str, ...]
 ) -> Ask:
     own = tuple(f for f in findings if f in question.findings) or findings[:1]
-    step = knowledge.next_step(kb, call.case, Aim.URGENCY)
+    step = knowledge.next_step(kb, call.case, Aim.RULES)
     as_asked = Ask(
         question=question, findings=own, asked=0, about_left=1, safety_left=0
     )

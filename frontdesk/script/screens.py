@@ -17,7 +17,7 @@ from frontdesk.script.screen import Blank, Choice, Group, Line, Screen, keyed
 from knowledge import Answer, Case, Status
 from knowledge.model import Kind, Level
 from knowledge.results import Ask
-from rendering.desk import AlarmWords, DeskWording
+from rendering.desk import AlarmWords, DeskWording, reading_back
 from rendering.voice import Voice
 
 NOT_KNOWN = (Status.UNSURE, Status.DECLINED)
@@ -31,6 +31,7 @@ class Screens:
         self.script = script
         self.words = words
         self._voice = voice
+        self._reading_back = reading_back(voice, words.heard)
 
     def draw(self, call: Call, *, listed: bool = True) -> Screen:
         """What stands on the screen now.
@@ -237,7 +238,8 @@ class Screens:
 
     def _heard(self, call: Call) -> tuple[Line, ...]:
         heard = read_back(call)
-        said = ((answer.finding, self._said(answer)) for answer in heard)
+        voice = self._reading_back
+        said = ((a.finding, voice.said(a.finding, a.status, a.value)) for a in heard)
         words = {answer.finding: answer.words for answer in heard}
         return tuple(
             Line(id=c.id, text=c.label, key=c.key, words=words[c.id])

@@ -6,10 +6,12 @@ Booking the appointment itself is not part of it.
 
 from __future__ import annotations
 
+import argparse
 import random
 import re
 import statistics
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from frontdesk.script import Act, Reply, Screen, Screens, Script
@@ -17,15 +19,37 @@ from frontdesk.script.screen import Choice
 from knowledge import Level
 from tests.frontdesk.walking import FIELDS, begun, played, routine
 
-WORDS_A_MINUTE = 165
-"""Somebody who reads a script aloud to a caller, pauses between sentences included."""
-SECONDS_A_FIELD = 3.0
-"""A name, a date, a number or a place, said and typed."""
-STORY_WORDS_A_MINUTE = 50
-"""The caller's story, typed as it is told."""
-SECONDS_AN_ANSWER = 2.0
-"""Any other answer: yes, no, none of these, a day of the week."""
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How fast a call goes.
+
+    `words_a_minute` is somebody who reads a script aloud, pauses between sentences
+    included; `a_field` and `an_answer` are seconds for a name, a date, a number or a
+    place, said and typed, and for any other answer: yes, no, none of these, a day of
+    the week. The caller's story is typed as it is told, `typed_a_minute` words.
+    """
+
+    words_a_minute: float = 165
+    a_field: float = 3.0
+    an_answer: float = 2.0
+    typed_a_minute: float = 50
+
+    def seconds(self, length: Length) -> float:
+        """How long a call of this length takes."""
+        return (
+            60 * sum(length.aloud.values()) / self.words_a_minute
+            + 60 * length.typed / self.typed_a_minute
+            + length.fields * self.a_field
+            + length.answers * self.an_answer
+        )
+
+
+BRISK = Pace()
+SLOW = Pace(words_a_minute=130, a_field=6.0, an_answer=4.0)
+"""Somebody who is read to slowly, and takes twice as long for every answer."""
+
+THREE_MINUTES = 180
 ROUTINE = (Level.ROUTINE, Level.SELF_CARE)
 PLACES = (
     "My lower back has been aching",
@@ -45,17 +69,28 @@ _WORD = re.compile(r"\d|[^\W\d_]+(?:[’'][^\W\d_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """One call: seconds, words read aloud, and keys beside free text, by screen."""
+    """One call: words read aloud by screen and typed, what is answered, and keys.
 
-    seconds: float
+    `keys` are those beside free text.
+    """
+
     keys: int
-    aloud: dict[str, int]
+    aloud: Mapping[str, int]
+    typed: int
+    fields: int
+    answers: int
+
+    @property
+    def seconds(self) -> float:
+        """How long it takes at the usual pace."""
+        return BRISK.seconds(self)
 
 
-def routine_calls(script: Script, screens: Screens, count: int) -> list[Length]:
+def routine_calls(
+    script: Script, screens: Screens, count: int, seed: int = 0
+) -> list[Length]:
     """Random calls of callers without a warning sign that end in a routine level."""
     lengths: list[Length] = []
-    seed = 0
     while len(lengths) < count:
         caller, seed = _Caller(script, seed), seed + 1
         call, seen = played(script, screens, begun(script), caller.act)
@@ -103,18 +138,21 @@ class _Caller:
 
 
 def _length(seen: Iterable[Screen], caller: _Caller) -> Length:
-    seconds, keys, aloud = 0.0, caller.marked, {}
+    keys, typed, fields, answers = caller.marked, 0, 0, 0
+    aloud: Counter[str] = Counter()
     for screen in seen:
         if screen.kind == "done":
             continue
-        aloud[screen.id] = words_aloud(screen)
-        answering = len(screen.blanks) * SECONDS_A_FIELD or SECONDS_AN_ANSWER
+        aloud[screen.id] += words_aloud(screen)
         if screen.kind == "words":
-            answering = _words(caller.story) / STORY_WORDS_A_MINUTE * 60
-        seconds += aloud[screen.id] / WORDS_A_MINUTE * 60 + answering
+            typed += _words(caller.story)
+        elif screen.blanks:
+            fields += len(screen.blanks)
+        else:
+            answers += 1
         # Tab between fields, and one key that sends.
         keys += max(1, len(screen.blanks)) + bool(screen.number)
-    return Length(seconds, keys, aloud)
+    return Length(keys=keys, aloud=aloud, typed=typed, fields=fields, answers=answers)
 
 
 def _words(text: str) -> int:
@@ -123,34 +161,47 @@ def _words(text: str) -> int:
 
 def summary(lengths: Sequence[Length]) -> str:
     """The figures in words."""
-    seconds = sorted(length.seconds for length in lengths)
     count = [sum(length.aloud.values()) for length in lengths]
-    under = sum(s < 180 for s in seconds)
     return (
-        f"{len(lengths)} routine calls: median {statistics.median(seconds):.0f} s, "
-        f"95% within {seconds[int(0.95 * (len(seconds) - 1))]:.0f} s, "
-        f"longest {seconds[-1]:.0f} s, {under} under three minutes; "
+        f"{len(lengths)} routine calls: {_paced(lengths, BRISK)}; "
         f"words aloud: median {statistics.median(count):.0f}, most {max(count)}; "
         f"keys: median {statistics.median(le.keys for le in lengths):.0f}, "
-        f"most {max(length.keys for length in lengths)}"
+        f"most {max(length.keys for length in lengths)}\n"
+        f"{SLOW.words_a_minute:.0f} words a minute, {SLOW.an_answer:.0f} s an answer, "
+        f"{SLOW.a_field:.0f} s a field: {_paced(lengths, SLOW)}"
+    )
+
+
+def _paced(lengths: Sequence[Length], pace: Pace) -> str:
+    seconds = sorted(pace.seconds(length) for length in lengths)
+    under = sum(s < THREE_MINUTES for s in seconds)
+    return (
+        f"median {statistics.median(seconds):.0f} s, "
+        f"95% within {seconds[int(0.95 * (len(seconds) - 1))]:.0f} s, "
+        f"longest {seconds[-1]:.0f} s, {under} under three minutes"
     )
 
 
 def main() -> None:
-    """Prints the figures of 300 random routine calls."""
+    """Prints the figures of random routine calls: how many, and from which seed on."""
     import knowledge
     from frontdesk.script import load_flow
     from rendering import Speaker
     from rendering.desk import load_desk_wording
     from understanding import Listener
 
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("count", type=int, nargs="?", default=300)
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
     kb = knowledge.load()
     script = Script(kb=kb, flow=load_flow(kb), listener=Listener.load())
     voice = Speaker.load(kb).voice
-    lengths = routine_calls(script, Screens(script, load_desk_wording(kb), voice), 300)
+    screens = Screens(script, load_desk_wording(kb), voice)
+    lengths = routine_calls(script, screens, options.count, options.seed)
     print(summary(lengths))
     longest = max(lengths, key=lambda length: length.seconds)
-    print("words of the longest:", longest.aloud)
+    print("words of the longest:", dict(longest.aloud))
 
 
 if __name__ == "__main__":

@@ -315,7 +315,7 @@ def test_the_record_holds_what_was_read_aloud_not_what_the_chat_would_have_said(
 
     told = desk.worklist.record(call.id).told
     assert [message.about for message in told] == ["what_next", "safety_net"]
-    assert "book you" in told[0].text
+    assert "Which days suit" in told[0].text
     assert "999" in told[1].text
     sbar = sheet(desk.speaker.voice, desk.worklist.record(call.id), Kind.SBAR).text()
     assert "what happens next; the warning signs to watch for" in sbar

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import statistics
 from collections import Counter
 
 import pytest
 
 from frontdesk.script import Screens, Script
-from tests.frontdesk.length import Length, routine_calls, summary
+from tests.frontdesk.length import THREE_MINUTES, Length, routine_calls, summary
 from tests.frontdesk.walking import begun, played, told
 
-CALLS = 24
-THREE_MINUTES = 180
-LONGEST = 210
+CALLS = 60
+UNDER_THREE_MINUTES = 0.99
+LONGEST = 195
 MOST_KEYS = 40
 BACK = "My lower back has been aching for two weeks"
 STAGES = ("identity", "callback", "speaker", "story", "net")
@@ -26,8 +25,9 @@ def lengths(script: Script, screens: Screens) -> list[Length]:
 
 def test_a_routine_call_takes_under_three_minutes(lengths: list[Length]) -> None:
     seconds = [length.seconds for length in lengths]
+    under = sum(s < THREE_MINUTES for s in seconds)
 
-    assert statistics.median(seconds) < THREE_MINUTES, summary(lengths)
+    assert under >= UNDER_THREE_MINUTES * len(lengths), summary(lengths)
     assert max(seconds) < LONGEST, summary(lengths)
 
 

@@ -172,6 +172,19 @@ def test_words_are_read_back_before_they_count(desk: Desk) -> None:
     assert {line.words for line in desk.screen.lines} == {STORY}
 
 
+def test_a_place_a_side_and_a_time_are_read_back_without_saying_pain_again(
+    desk: Desk,
+) -> None:
+    desk.until("story").do(Say("pain in my left buttock for two weeks, worse sitting"))
+
+    assert [line.text for line in desk.screen.lines] == [
+        "buttock",
+        "left side",
+        "for about 2 weeks",
+        "worse on sitting",
+    ]
+
+
 def test_a_line_the_caller_rejects_is_not_noted_and_asked_later(desk: Desk) -> None:
     desk.until("story").do(Say(STORY))
     right = {line.id for line in desk.screen.lines} - {"duration_weeks"}

@@ -50,6 +50,7 @@ def spoken(words: DeskWording) -> Iterator[tuple[str, str]]:
     for key, question in words.questions.items():
         yield from ((key, text) for text in (question.say, question.plain))
     yield from words.findings.items()
+    yield from words.heard.items()
     for key, signs in words.warning_signs.items():
         yield from ((key, text) for text in (signs.heading, *signs.signs))
     for key, alarm in {**words.alarms, "any": words.any_alarm}.items():
@@ -148,6 +149,7 @@ def test_every_emergency_that_can_be_heard_comes_to_words(
     [
         ("questions.yml", "duration:", "durations:", "duration: has no words"),
         ("findings.yml", "fever:", "fevers:", "fevers: is asked in no question"),
+        ("heard.yml", "side.left:", "side.lefty:", "side.lefty: is no finding"),
         ("steps.yml", "  title: Who is it", "  titel: Who is it", "titel"),
     ],
 )

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from knowledge import Aim, Answer, Assessment, Case, Level, Status, next_step, triage
 from knowledge.interview import next_question
-from knowledge.model import Kind, Stage
+from knowledge.model import Kind, Question, Stage
 from knowledge.results import Ask
+from knowledge.standing import Standing
 from tests.knowledge.cases import KB, cases
 
 CALLERS = 60
@@ -94,16 +95,73 @@ def test_whoever_must_be_seen_soon_is_never_made_less_urgent(both) -> None:
         assert not (less_urgent and full.level.rank < Level.ROUTINE.rank)
 
 
+@pytest.mark.parametrize("aim", [Aim.URGENCY, Aim.RULES])
 @settings(max_examples=60, deadline=None)
-@given(cases())
-def test_of_safety_and_of_what_any_advice_needs_nothing_is_left_out(case: Case) -> None:
+@given(case=cases())
+def test_of_warning_signs_and_of_what_any_advice_needs_nothing_is_left_out(
+    aim: Aim, case: Case
+) -> None:
     full = next_question(KB, case)
-    short = next_question(KB, case, Aim.URGENCY)
+    short = next_question(KB, case, aim)
 
-    if full is None or full.stage is not Stage.PATTERN:
-        assert short is full
-    else:
+    if full is None or full.stage is Stage.PATTERN:
         assert short is None or short.stage is Stage.PATTERN
+    elif aim is Aim.URGENCY:
+        assert short is full
+    elif signs := named_in_rules(full, case):
+        assert short is full
+        step = next_step(KB, case, aim)
+        assert isinstance(step, Ask)
+        assert signs <= set(step.findings)
+    elif not full.is_safety:
+        assert short is full
+
+
+def named_in_rules(question: Question, case: Case) -> set[str]:
+    """What is still open of a question, and can make anybody more urgent."""
+    open_ = set(question.findings) - case.current.keys()
+    return open_ & KB.rules_of.keys()
+
+
+@settings(max_examples=60, deadline=None)
+@given(case=cases())
+def test_at_the_end_no_warning_sign_that_concerns_them_is_open(case: Case) -> None:
+    """However the case came about: the end comes only behind all of safety."""
+    for aim in (Aim.URGENCY, Aim.RULES):
+        end = next_step(KB, case, aim)
+        if isinstance(end, Ask) or end.level is Level.EMERGENCY:
+            continue
+        left = [q for q in Standing(KB, case).unsettled if q.is_safety]
+        assert not [q.id for q in left if named_in_rules(q, case)]
+
+
+def test_a_sign_of_the_pattern_in_a_list_about_safety_is_not_read_for_the_urgency() -> (
+    None
+):
+    woman = young_with_old_pain(sex="female")
+    full, _ = interview(woman, Aim.PATTERN)
+    short, _ = interview(woman, Aim.RULES)
+    asked = {
+        name: [s.findings for s in steps if s.question.id == "pregnancy_and_periods"]
+        for name, steps in {"full": full, "short": short}.items()
+    }
+
+    assert len(asked["full"][0]) > 1
+    assert asked["short"] == [("pregnancy",)]
+
+
+def test_whoever_must_be_seen_sooner_than_routine_is_told_so_by_either_aim() -> None:
+    sooner = 0
+    for seed in range(CALLERS):
+        told = caller(seed, yes=0.5)
+        _, full = interview(told, Aim.PATTERN)
+        if full.level.rank < Level.ROUTINE.rank:
+            sooner += 1
+            for aim in (Aim.URGENCY, Aim.RULES):
+                _, short = interview(told, aim)
+                assert short.level.rank <= full.level.rank, (seed, aim)
+
+    assert sooner > 0
 
 
 @settings(max_examples=25, deadline=None)
