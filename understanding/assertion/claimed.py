@@ -99,7 +99,9 @@ def _is_professionals(utterance: Utterance, mention: Mention) -> bool:
 def _is_speakers_too(utterance: Utterance, mention: Mention) -> bool:
     """Whether the speaker has it as well: "my mum can't, and neither can I"."""
     first, last = utterance.sentence(mention.start)
-    return bool(
-        utterance.within(mention.end, last + _NEXT_SENTENCE, "speaker_too")
-        or utterance.within(first, mention.start, "speaker_and")
-    )
+    too = utterance.within(mention.end, last + _NEXT_SENTENCE, "speaker_too")
+    return any(
+        # "Will I get it too?" asks.
+        not utterance.is_term("modals", mark.start - 1)
+        for mark in too
+    ) or bool(utterance.within(first, mention.start, "speaker_and"))

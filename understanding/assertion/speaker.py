@@ -72,9 +72,15 @@ def is_about_other(utterance: Utterance) -> bool:
         if utterance.is_term("old", mark.start - 1):
             return True
     return utterance.has("third") and any(
-        utterance.is_term("my", mark.start - 1) and not _is_history(utterance, mark.end)
+        (utterance.is_term("my", mark.start - 1) or _opens(utterance, mark.start))
+        and not _is_history(utterance, mark.end)
         for mark in relatives
     )
+
+
+def _opens(utterance: Utterance, start: int) -> bool:
+    """Whether the message begins with whom it is about: "Grandma's scan … she"."""
+    return start == 0 or (start == 1 and utterance.is_term("articles", 0))
 
 
 def _is_history(utterance: Utterance, end: int) -> bool:

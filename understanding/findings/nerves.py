@@ -159,13 +159,17 @@ def _feels_how(utterance: Utterance, mark: Mark) -> bool:
 
 
 def outside_saddle(mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions without a numbness whose words tell of the saddle's."""
+    """The mentions without a numbness whose words tell of the saddle's.
+
+    "Not numb between the legs, only along my toe" goes on past the saddle's words.
+    """
     saddle = words_of(m for m in mentions if m.finding == "saddle_numbness")
     return [
         mention
         for mention in mentions
         if mention.finding != "numbness_tingling"
         or saddle.isdisjoint(words_of([mention]))
+        or mention.end - 1 not in saddle
     ]
 
 
