@@ -113,6 +113,7 @@ def score_message(
         for finding, (status, value) in heard.items()
         if finding in crosswalk.findings()
         and status in (Status.PRESENT, Status.ABSENT)
+        and not _is_spared_place(finding, status)
         and not _repeats_a_place(finding, value, heard, expected)
         and not any(
             entry.finding == finding and entry.agrees(status, value)
@@ -131,6 +132,11 @@ def score_message(
 
 def _agrees(entry: Stated, heard: Heard) -> bool:
     return entry.finding in heard and entry.agrees(*heard[entry.finding])
+
+
+def _is_spared_place(finding: str, status: Status) -> bool:
+    """Whether it is a place that does not hurt, for which labels have no word."""
+    return finding.startswith("site_") and status is Status.ABSENT
 
 
 def _repeats_a_place(

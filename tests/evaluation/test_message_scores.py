@@ -91,6 +91,16 @@ def test_a_worst_place_that_is_labelled_must_be_heard():
     assert not result.extra
 
 
+def test_a_place_that_does_not_hurt_has_no_word_in_the_labels():
+    heard = {"site_buttock": YES, "site_low_back": NO}
+    assert not scored({"location": ["buttock"]}, heard).extra
+
+
+def test_a_painful_place_heard_as_spared_is_missing():
+    result = scored({"location": ["low_back"]}, {"site_low_back": NO})
+    assert names(result.missing) == ["site_low_back"]
+
+
 def test_what_a_fact_implies_may_be_heard():
     heard = {"worse_sitting_hard_surface": YES, "worse_sitting": YES}
     assert not scored({"worse_sitting_hard_surface": True}, heard).extra
