@@ -19,7 +19,12 @@ from understanding.findings.aggravation import Aggravation
 from understanding.findings.bleeding import bleeding_mentions
 from understanding.findings.location import Location
 from understanding.findings.merging import contradicted, merged
-from understanding.findings.nerves import nerve_mentions, on_both_sides, outside_saddle
+from understanding.findings.nerves import (
+    nerve_mentions,
+    on_both_sides,
+    outside_saddle,
+    spared_saddle,
+)
 from understanding.findings.pelvic_course import (
     LONGER,
     changes_asked_about,
@@ -152,6 +157,7 @@ class Listener:
         behind = ToldBehind(utterance, framed)
         meant = (behind.denied(m) or context.meant(m) for m in framed)
         found = [m for m in meant if m is not None]
+        found += spared_saddle(utterance, named, found)
         taken = [m for m in framed if m.finding in _SPEAKS_FOR_PLACES]
         hurting = without_postures(named, self._postures.find(utterance))
         found += Location(utterance, context, hurting).mentions(taken)

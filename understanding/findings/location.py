@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from understanding.assertion.context import Context
 from understanding.findings.places import Place
 from understanding.findings.radiation import LEG, is_only_reached, radiation
-from understanding.findings.sensations import PAIN
+from understanding.findings.sensations import AFFECTED, PAIN, STRUCK
 from understanding.findings.sides import Sides
 from understanding.mentions import Mention, words_of
 from understanding.model import ABSENT, PRESENT
@@ -16,6 +17,8 @@ from understanding.text.utterance import COMMA, Utterance
 
 # Spots within what people call the buttock.
 _PRECISE = frozenset({"sit_bone", "coccyx", "si_joint"})
+# Words from a place to "until this month".
+_UNTIL = 8
 _MOSTLY_WITHIN = 4
 _FINE_WITHIN = 5
 
@@ -38,6 +41,7 @@ class Location:
         sites: list[Mention] = []
         for place in self._places:
             if place.site == "elsewhere" or PAIN not in place.states:
+                sites += self._complaint(place, spoken_for)
                 continue
             if place.start in spoken_for:
                 continue
@@ -65,17 +69,39 @@ class Location:
             *self._second_leg(painful),
         ]
 
+    def _complaint(self, place: Place, spoken_for: set[int]) -> list[Mention]:
+        """A place where something is wrong, or that was hit when nothing else hurts."""
+        wrong = AFFECTED in place.states and place.start not in spoken_for
+        hit = STRUCK in place.states and not any(
+            PAIN in other.states and other.felt_at is not None for other in self._places
+        )
+        if place.site == "elsewhere" or not (wrong or hit):
+            return []
+        meant = self._meant(place)
+        if meant is None or meant.status != PRESENT:
+            return []
+        return [replace(meant, certain=False)]
+
     def _meant(self, place: Place) -> Mention | None:
         mention = Mention(f"site_{place.site}", PRESENT, place.start, place.end)
         meant = self._context.meant(mention)
-        if meant is None or meant.status == ABSENT:
-            return meant
+        if meant is None:
+            return None
+        if meant.status == ABSENT:
+            return meant.flipped() if self._is_new(place) else meant
         denied = (
             place.felt_at is not None
             and place.felt_at[0] >= place.end
             and self._context.denial(*place.felt_at) == "said"
         )
         return mention.flipped() if denied or self._is_fine(place) else meant
+
+    def _is_new(self, place: Place) -> bool:
+        """Whether only the time before is denied: "no bad back till this month"."""
+        utterance = self._utterance
+        _, last = utterance.sentence(place.start)
+        near = min(last, place.end + _UNTIL)
+        return bool(utterance.within(place.end, near, "until_then_after"))
 
     def _hurts(self, place: Place) -> bool:
         meant = self._meant(place)

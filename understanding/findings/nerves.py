@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from understanding.findings.places import Place
 from understanding.findings.sensations import NUMB, WEAK
 from understanding.mentions import Mention, words_of
-from understanding.model import PRESENT
+from understanding.model import ABSENT, PRESENT
 from understanding.text.utterance import COMMA, Mark, Utterance
 
 _NUMB = ("numb", "tingle", "shock", "unfeeling")
@@ -140,6 +141,29 @@ def _nowhere_else(
     ):
         return []
     return list(places)
+
+
+def spared_saddle(
+    utterance: Utterance, places: Sequence[Place], found: Sequence[Mention]
+) -> list[Mention]:
+    """The saddle felt as ever, where a message names no other place: "feeling normal".
+
+    An inferred denial, so it is asked about.
+
+    Args:
+        utterance: The message.
+        places: The places named.
+        found: What was heard in it, as meant.
+    """
+    if {place.site for place in places} != {"perineum"} or any(
+        mention.finding == "saddle_numbness" for mention in found
+    ):
+        return []
+    return [
+        replace(mention, finding="saddle_numbness", certain=False)
+        for mention in found
+        if mention.finding == "numbness_tingling" and mention.status == ABSENT
+    ][:1]
 
 
 def _may_be_sleep(utterance: Utterance, mark: Mark) -> bool:

@@ -20,6 +20,26 @@ _SAME_BREATH = 20
 _FARTHEST = 12
 
 
+_NO_PAIN = frozenset(
+    {
+        "click",
+        "pop",
+        "drop_foot",
+        "slap",
+        "stumble",
+        "weak",
+        "leak",
+        "wet_self",
+        "saddle",
+        "bladder",
+        "bowel",
+        "urinate",
+        "not",
+        "onset_word",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """An activity with its effect; without one when it is merely pointed out."""
@@ -56,8 +76,10 @@ class Pairing:
                     last = Pair(activity, None)
                 elif effect is not None:
                     last = Pair(activity, effect)
+                elif before is not None:
+                    last = Pair(activity, before.effect)
                 else:
-                    last = before and Pair(activity, before.effect)
+                    last = Pair(activity, None) if self._brings_on(activity) else None
                 if last is not None:
                     found.append(last)
         return found
@@ -115,7 +137,7 @@ class Pairing:
         return forwards or backwards
 
     def _is_shared(self, parts: list[Stretch], k: int) -> bool:
-        """Whether the effect of the next is said of both: "sitting and bending hurt"."""
+        """Whether the effect of the next is both.s: "sitting and bending hurt"."""
         if k + 1 >= len(parts):
             return False
         after = parts[k + 1]
@@ -214,6 +236,30 @@ class Pairing:
         return (
             k > 0 and joined and not parts[k].effects and bool(parts[k - 1].activities)
         )
+
+    def _brings_on(self, activity: Mark) -> bool:
+        """Whether it is when something is felt: "it's in both legs when I walk".
+
+        What is told of control, strength or a click is no pain that it brings on.
+        """
+        utterance = self._utterance
+        lead = self._lead(activity)
+        if not (
+            utterance.any_term("occasions", lead) and utterance.any_term("self", lead)
+        ) or utterance.is_term("before_events", activity.start - 1):
+            return False
+        first, last = utterance.sentence(activity.start)
+        felt = any(
+            mark.concept.startswith("site.") and mark.concept != "site.elsewhere"
+            for i in range(max(first, activity.start - _SAME_BREATH), activity.start)
+            for mark in utterance.starting_at(i)
+        )
+        told = {
+            mark.concept
+            for i in range(first, last)
+            for mark in utterance.starting_at(i)
+        }
+        return felt and told.isdisjoint(_NO_PAIN)
 
     def _is_pointed_out(self, part: Stretch, activity: Mark) -> bool:
         """Whether it names the culprit and nothing else: "it's standing"."""

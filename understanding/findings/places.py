@@ -101,6 +101,10 @@ def _states(
                 or utterance.any_term("additions", utterance.words[place.end : start])
             ):
                 continue
+            if utterance.pause_between(place.end - 1, start) >= COMMA and (
+                utterance.any_term("denials", utterance.words[place.end : start])
+            ):
+                continue  # "legs fine, no tingling": the next of a list
             cost = _cost(utterance, place.end, start)
             if utterance.is_term("with_or_and", start - 1):
                 cost += _AND_STATE_COST + 2
@@ -115,10 +119,12 @@ def _states(
 
 def _of_an_operation(utterance: Utterance, place: Mark, start: int, end: int) -> bool:
     """Whether an operation just told is of another place: "had the op, now my hip"."""
+    another = utterance.pause_between(end - 1, place.start) >= COMMA or any(
+        utterance.is_term("additions", i) and utterance.is_term("my", i + 1)
+        for i in range(end, place.start)
+    )
     return (
-        end <= place.start
-        and utterance.pause_between(end - 1, place.start) >= COMMA
-        and bool(utterance.within(start, end, "surgery"))
+        end <= place.start and another and bool(utterance.within(start, end, "surgery"))
     )
 
 

@@ -51,12 +51,14 @@ def radiation(
         painful: The places said to hurt.
         spared: The places said not to.
     """
+    moved = [place for place in painful if _runs_down(utterance, place)]
+    reached = _lowest(utterance, moved, certain=True)
     for mark in utterance.of("past_joint"):
+        if reached is not None and reached.value == "foot":
+            break  # "below the knee to my big toe"
         denied = context.denial(mark.start, mark.end) is not None
         extent = "above_knee" if denied else "below_knee"
         return [Mention("radiation", PRESENT, mark.start, mark.end, extent)]
-    moved = [place for place in painful if _runs_down(utterance, place)]
-    reached = _lowest(utterance, moved, certain=True)
     if reached is not None:
         return [reached]
     stays = _stays_put(utterance, spared)

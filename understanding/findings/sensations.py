@@ -5,6 +5,8 @@ from __future__ import annotations
 from understanding.text.utterance import SENTENCE, Mark, Utterance
 
 PAIN, NUMB, WEAK, OTHER = "pain", "numb", "weak", "other"
+# Something is wrong there, whether it hurts or not; and what was only hit.
+AFFECTED, STRUCK = "affected", "struck"
 _STATES = {
     "eff.pain": PAIN,
     "hurtful": PAIN,
@@ -16,16 +18,16 @@ _STATES = {
     "tingle": NUMB,
     "unfeeling": NUMB,
     "weak": WEAK,
-    "swollen": OTHER,
+    "swollen": AFFECTED,
     "bruise": PAIN,
-    "rash_word": OTHER,
-    "lump": OTHER,
-    "landed": OTHER,
+    "rash_word": AFFECTED,
+    "lump": AFFECTED,
+    "landed": STRUCK,
     "surgery": OTHER,
     "cold_pale": OTHER,
     "leak": OTHER,
     "stumble": OTHER,
-    "click": OTHER,
+    "click": AFFECTED,
     "mri": OTHER,
     "ulcer": OTHER,
 }

@@ -8,7 +8,7 @@ from itertools import pairwise
 from understanding.assertion.context import Context
 from understanding.findings.places import Place
 from understanding.findings.radiation import LEG, TRUNK
-from understanding.findings.sensations import OTHER, PAIN
+from understanding.findings.sensations import AFFECTED, OTHER, PAIN, STRUCK
 from understanding.mentions import Mention
 from understanding.model import PRESENT
 from understanding.text.utterance import COMMA, Mark, Utterance
@@ -140,7 +140,8 @@ class Sides:
             for mark in self._utterance.of(f"side.{side}"):
                 if mark.start in attached or side in known:
                     continue
-                if self._utterance.is_term("both_alone", mark.start):
+                alone = mark.end - mark.start == 1
+                if alone and self._utterance.is_term("both_alone", mark.start):
                     continue
                 if self._compared(mark.start) or self._near_foreign(mark.start):
                     continue
@@ -158,7 +159,7 @@ class Sides:
         return not self._context.is_over(mention)
 
     def _symptomatic(self, place: Place) -> bool:
-        if place.states <= {OTHER} and place.site not in TRUNK | LEG:
+        if place.states <= {OTHER, AFFECTED, STRUCK} and place.site not in TRUNK | LEG:
             return False
         return not self._compared(place.start) and self._hurts(place)
 

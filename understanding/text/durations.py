@@ -53,6 +53,7 @@ class Durations:
         while i < len(utterance.words):
             read = (
                 self._amount(utterance, i)
+                or self._lone(utterance, i)
                 or self._vague(utterance, i, asked)
                 or self._moment(utterance, i)
                 or _year(utterance, i, today or REFERENCE_DATE)
@@ -82,6 +83,17 @@ class Durations:
         if with_half is not None:
             weeks, end = weeks + units[unit] / 2, with_half
         return Duration(weeks, i, end, not utterance.is_term("vague", i))
+
+    def _lone(self, utterance: Utterance, i: int) -> Duration | None:
+        """A unit without its number: "for the past year"."""
+        unit = self._unit(utterance, i)
+        if unit is None or unit in self._lexicon.vague_units:
+            return None
+        if not utterance.is_term("past_of", i - 1):
+            return None
+        if not utterance.any_term("stretch_leads", utterance.words[max(0, i - 3) : i]):
+            return None
+        return Duration(self._lexicon.units[unit], i, i + 1)
 
     def _upper(self, utterance: Utterance, value: float, at: int) -> tuple[float, int]:
         """The upper end of a range: "4 or 5 days", "4-5 days"."""

@@ -28,7 +28,19 @@ _RIVAL = 6
 _LEAD = 5
 _TAKEN = frozenset({"steroid", "immuno", "opioid", "pill", "local_steroid"})
 _BEGINNINGS = frozenset(
-    {"time.began", "lifted", "fall", "threw_out", "went", "onset_word", "deadlift"}
+    {
+        "pop",
+        "landed",
+        "high_fall",
+        "sprint",
+        "time.began",
+        "lifted",
+        "fall",
+        "threw_out",
+        "went",
+        "onset_word",
+        "deadlift",
+    }
 )
 _EVENTS = frozenset(
     {
