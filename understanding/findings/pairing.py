@@ -137,7 +137,7 @@ class Pairing:
         return forwards or backwards
 
     def _is_shared(self, parts: list[Stretch], k: int) -> bool:
-        """Whether the effect of the next is both.s: "sitting and bending hurt"."""
+        """Whether the effect of the next is both's: "sitting and bending hurt"."""
         if k + 1 >= len(parts):
             return False
         after = parts[k + 1]
