@@ -89,7 +89,9 @@ class Context:
             return None
         opening_end = min(mention.start + 2, mention.end)
         opening = self._utterance.words[mention.start : opening_end]
-        if self._utterance.any_term("nothing_at_all", opening):
+        if self._utterance.any_term("nothing_at_all", opening) and not (
+            self._will_not_say(mention.start)
+        ):
             # "I don't have no feeling": two denials say one.
             return mention
         if self._turns_within(mention):
@@ -152,6 +154,8 @@ class Context:
         for trigger in reversed(self._utterance.within(first, end, "not")):
             if trigger.start >= start or self._goes_without(first, trigger):
                 continue
+            if trigger.end <= start and self._will_not_say(trigger.start):
+                return None
             if trigger.end > start:
                 if self._denies_itself(start):
                     continue
@@ -162,6 +166,15 @@ class Context:
             if reach is not None:
                 return reach
         return None
+
+    def _will_not_say(self, at: int) -> bool:
+        """Whether a "no" at word `at` is itself denied: "I can't say I have no pain"."""
+        utterance = self._utterance
+        return utterance.is_term("bare_no", at) and any(
+            trigger.end == at
+            and utterance.any_term("says_it", utterance.words[trigger.start : at])
+            for trigger in utterance.within(at - _LONGEST_TRIGGER, at, "not")
+        )
 
     def _goes_without(self, first: int, trigger: Mark) -> bool:
         """Whether two denials say one: "can't cough without my back going"."""

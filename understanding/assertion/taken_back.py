@@ -42,7 +42,9 @@ def without_false_denials(
             and mention.finding in lexicon.red_flags.union(lexicon.may_mean)
             and (
                 _is_taken_back(mention, starts, turns, troubles)
-                or _was_so_once(utterance, mention)
+                or _was_so_once(
+                    utterance, mention, felt=mention.finding in lexicon.felt
+                )
             )
         ):
             mention = replace(mention, status=PRESENT, certain=False)
@@ -87,8 +89,11 @@ def _is_taken_back(
     return k < len(trouble) and (other is None or other >= trouble[k].end)
 
 
-def _was_so_once(utterance: Utterance, denied: Mention) -> bool:
-    """Whether it is denied of an earlier time: "no weakness until yesterday"."""
+def _was_so_once(utterance: Utterance, denied: Mention, *, felt: bool) -> bool:
+    """Whether it is denied of an earlier time: "no weakness until yesterday".
+
+    Of what is `felt` or held back, "never before this" says that it is so now.
+    """
     _, last = utterance.sentence(denied.end - 1)
     near = min(last, denied.end + _NEAR)
     # What others only thought is denied by the same words, and rightly.
@@ -96,7 +101,8 @@ def _was_so_once(utterance: Utterance, denied: Mention) -> bool:
     # "Bladder fine, bowels not".
     if utterance.is_term("not_so", denied.end) and denied.end + 1 == last:
         return True
-    until = utterance.within(denied.end, near, "until_then_after")
+    thens = ("until_then_after", "until_this_after")[: 2 if felt else 1]
+    until = utterance.within(denied.end, near, *thens)
     now = [
         mark
         for mark in utterance.within(denied.start, near, *ends)
