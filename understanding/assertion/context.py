@@ -154,8 +154,6 @@ class Context:
         for trigger in reversed(self._utterance.within(first, end, "not")):
             if trigger.start >= start or self._goes_without(first, trigger):
                 continue
-            if trigger.end <= start and self._will_not_say(trigger.start):
-                return None
             if trigger.end > start:
                 if self._denies_itself(start):
                     continue
@@ -168,12 +166,12 @@ class Context:
         return None
 
     def _will_not_say(self, at: int) -> bool:
-        """Whether a "no" at word `at` is itself denied: "I can't say I have no pain"."""
+        """Whether a "no" at word `at` is denied: "I can't say I have no feeling"."""
         utterance = self._utterance
-        return utterance.is_term("bare_no", at) and any(
-            trigger.end == at
+        return any(
+            trigger.start < at <= trigger.end
             and utterance.any_term("says_it", utterance.words[trigger.start : at])
-            for trigger in utterance.within(at - _LONGEST_TRIGGER, at, "not")
+            for trigger in utterance.within(at - _LONGEST_TRIGGER, at + _NEAR, "not")
         )
 
     def _goes_without(self, first: int, trigger: Mark) -> bool:
