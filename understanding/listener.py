@@ -33,7 +33,7 @@ from understanding.findings.pelvic_course import (
 from understanding.findings.places import places
 from understanding.findings.postures import without_postures
 from understanding.findings.topics import topic_mentions, without_other_readings
-from understanding.lexicon import NOT_CLAIMED, Lexicon, load_lexicon
+from understanding.lexicon import Lexicon, load_lexicon
 from understanding.mentions import FrameFinder, Mention
 from understanding.model import PRESENT, Asked, Heard, Statement
 from understanding.text.durations import REFERENCE_DATE, Durations
@@ -150,8 +150,7 @@ class Listener:
         framed = on_both_sides(utterance, self._frames.find(utterance))
         framed = outside_saddle(framed)
         framed = without_other_readings(utterance, self._lexicon, framed, asked_for)
-        claimed = [m for m in framed if m.status != NOT_CLAIMED]
-        framed += nerve_mentions(utterance, named, claimed, asked_for)
+        framed += nerve_mentions(utterance, named, framed, asked_for)
         framed += bleeding_mentions(utterance, framed, known)
         framed += topic_mentions(utterance, self._lexicon, framed, asked_for)
         behind = ToldBehind(utterance, framed)

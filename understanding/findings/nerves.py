@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from understanding.findings.places import Place
 from understanding.findings.sensations import NUMB, WEAK
+from understanding.lexicon import NOT_CLAIMED
 from understanding.mentions import Mention, words_of
 from understanding.model import ABSENT, PRESENT
 from understanding.text.utterance import COMMA, Mark, Utterance
@@ -34,6 +35,8 @@ _DENIED_WITHIN = 3
 # Words between a place and what is felt there, at most.
 _FARTHEST = 40
 _LEAD = 3
+# Words from a place to the "it" that stands for it.
+_IT_WITHIN = 12
 _ELSEWHERE = frozenset(
     {
         "numbness_tingling",
@@ -58,13 +61,20 @@ def nerve_mentions(
 
     Where weakness was asked about, "a bit weak" answers it.
     """
-    explained = [m for m in others if m.finding not in _ELSEWHERE]
+    claimed = [m for m in others if m.status != NOT_CLAIMED]
+    explained = [m for m in claimed if m.finding not in _ELSEWHERE]
+    # What is no weakness although it sounds like one: "can't move it without pain".
+    no_weakness = [m for m in others if m.finding == "weakness" and m not in claimed]
     found: list[Mention] = []
     for mark in utterance.of(*_NUMB):
         found += _numbness(utterance, mark, places, explained)
     for mark in utterance.of("weak"):
         found += _weakness(
-            utterance, mark, places, explained, asked="weakness" in asked_for
+            utterance,
+            mark,
+            places,
+            [*explained, *no_weakness],
+            asked="weakness" in asked_for,
         )
     return found
 
@@ -241,12 +251,26 @@ def _weakness(
     named = utterance.any_term("weakness_names", words)
     if felt and not _legs(felt):
         return []
-    if not felt and not named and not asked:
+    if (
+        not felt
+        and not named
+        and not asked
+        and not _is_a_limbs(utterance, mark, places)
+    ):
         bare = utterance.is_term("weak_alone", mark.start)
         before = utterance.words[max(0, mark.start - 3) : mark.start]
         if not bare or not utterance.any_term("beside_weak", before):
             return []
     return [Mention("weakness", PRESENT, mark.start, mark.end)]
+
+
+def _is_a_limbs(utterance: Utterance, mark: Mark, places: Sequence[Place]) -> bool:
+    """Whether it is told of an "it" that is a limb: "that leg, it won't hold me"."""
+    if utterance.any_term("of_pain_too", utterance.words[mark.start : mark.end]):
+        return False
+    lead = utterance.words[max(0, mark.start - _LEAD + 1) : mark.start]
+    before = [p.site for p in places if mark.start - _IT_WITHIN < p.start < mark.start]
+    return utterance.any_term("things", lead) and bool(before) and before[-1] in _LIMB
 
 
 def _is_listed_before(utterance: Utterance, mark: Mark, place: Place) -> bool:
