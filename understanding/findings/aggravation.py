@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from understanding.assertion.context import Context
 from understanding.assertion.scope import question_opens
@@ -194,10 +195,21 @@ class Aggravation:
             for finding, status in outcome.items()
         ]
 
+    def _varies(self, at: int) -> bool:
+        """Whether it is so "one day and not the next"."""
+        first, last = self._utterance.sentence(at)
+        return bool(
+            self._utterance.within(first, last, "both_ways")
+            and self._utterance.within(first, last, "other_times")
+        )
+
     def _reconciled(self, found: list[Mention]) -> list[Mention]:
         """Makes "sometimes it hurts, sometimes it helps" unsure."""
         if not self._utterance.of("both_ways"):
             return found
+        found = [
+            replace(m, status=UNSURE) if self._varies(m.start) else m for m in found
+        ]
         said = {m.finding for m in found if m.status == PRESENT}
         return [
             Mention(m.finding, UNSURE, m.start, m.end)

@@ -137,16 +137,18 @@ class Pairing:
         return forwards or backwards
 
     def _is_shared(self, parts: list[Stretch], k: int) -> bool:
-        """Whether the effect of the next is both's: "sitting and bending hurt"."""
+        """Whether the next effect is its own: "sitting and bending hurt".
+
+        So it is in "I bend over and it goes".
+        """
         if k + 1 >= len(parts):
             return False
         after = parts[k + 1]
-        joined = self._utterance.is_term("goes_on", after.start)
-        return (
-            joined
-            and bool(after.activities and after.effects)
-            and (not after.effect_first)
-        )
+        if not after.effects or not self._utterance.is_term("goes_on", after.start):
+            return False
+        if after.activities:
+            return not after.effect_first
+        return after.effects[0].concept == "eff.gone"
 
     def _has_to(self, activity: Mark) -> bool:
         """Whether it is what the person has to do about it: "I have to get up"."""

@@ -236,6 +236,8 @@ def _is_something_else(
         return True
     if utterance.has("unborn") and not utterance.is_term("duration_leads", start - 1):
         return not (asked or utterance.is_term("ago", end))
+    if utterance.within(start, end, "both_ways"):
+        return True
     swapping = utterance.of("side.alternating")
     return any(mark.start <= start < mark.end for mark in swapping)
 
