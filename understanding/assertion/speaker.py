@@ -86,7 +86,10 @@ def is_about_other(utterance: Utterance) -> bool:
 
 def _opens(utterance: Utterance, start: int) -> bool:
     """Whether the message begins with whom it is about: "Grandma's scan … she"."""
-    return start == 0 or (start == 1 and utterance.is_term("articles", 0))
+    start -= utterance.is_term("articles", start - 1)
+    while start > 0 and utterance.is_term("question_fillers", start - 1):
+        start -= 1
+    return start == 0
 
 
 def _is_history(utterance: Utterance, end: int) -> bool:
