@@ -32,8 +32,8 @@ class HeardFirst(GraphComponent, IntentClassifier):
 
     An emergency that was heard is one, whatever the wording looks like. Where the
     wording is unclear, a message that speaks of findings describes them, and a message
-    that is a reply and nothing else is that reply; so is a description of nothing. An
-    emergency seen in the wording alone stays one. What is in another language, and
+    that is a reply and nothing else is that reply; so is a description of nothing, and
+    one that begins with a yes or a no and goes on in the same sense. An emergency seen in the wording alone stays one. What is in another language, and
     says nothing in this one, is unclear. In a language whose wording was never
     learned only what was heard counts, and what is asked for in so many words.
     """
@@ -78,6 +78,8 @@ class HeardFirst(GraphComponent, IntentClassifier):
             and is_foreign(message.get(TEXT), DEFAULT_LOCALE)
         ):
             _replace_intent(message, _UNCLEAR, 1.0)
+        elif seen["name"] == _DESCRIPTION and _goes_on_answering(heard):
+            _replace_intent(message, _REPLIES[str(heard.reply)], seen["confidence"])
         elif meaning and seen["name"] == _DESCRIPTION and not heard.statements:
             _replace_intent(message, meaning, seen["confidence"])
         elif (
@@ -103,6 +105,16 @@ def _meaning(heard: Heard) -> str | None:
     if heard.statements:
         return _DESCRIPTION
     return _REPLIES[heard.reply] if heard.reply else None
+
+
+def _goes_on_answering(heard: Heard) -> bool:
+    """Whether findings only bear out the answer: "yes, wet myself", "no, none of it"."""
+    against = {"yes": "absent", "no": "present"}.get(heard.reply or "")
+    return (
+        against is not None
+        and bool(heard.statements)
+        and all(said.status != against for said in heard.statements)
+    )
 
 
 def _replace_intent(message: Message, name: str, confidence: float) -> None:

@@ -134,6 +134,24 @@ def test_unclear_words_that_are_a_reply_are_that_reply() -> None:
     assert _reconsidered("chitchat", 0.4, Heard(reply="declined")) == "decline"
 
 
+@pytest.mark.parametrize(
+    ("reply", "status", "intent"),
+    [
+        ("yes", "present", "affirm"),
+        ("no", "absent", "deny"),
+        ("yes", "absent", "describe_symptoms"),
+        ("no", "present", "describe_symptoms"),
+        ("unsure", "present", "describe_symptoms"),
+    ],
+)
+def test_an_answer_that_goes_on_in_the_same_sense_is_that_answer(
+    reply: str, status: str, intent: str
+) -> None:
+    told = Statement(finding="fever", status=status)
+    heard = Heard(statements=(told,), reply=reply)
+    assert _reconsidered("describe_symptoms", 0.9, heard) == intent
+
+
 def test_a_description_of_nothing_that_is_a_reply_is_that_reply() -> None:
     assert _reconsidered("describe_symptoms", 0.9, Heard(reply="yes")) == "affirm"
     assert _reconsidered("describe_symptoms", 0.9, Heard()) == "describe_symptoms"
