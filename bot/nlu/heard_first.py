@@ -33,9 +33,10 @@ class HeardFirst(GraphComponent, IntentClassifier):
     An emergency that was heard is one, whatever the wording looks like. Where the
     wording is unclear, a message that speaks of findings describes them, and a message
     that is a reply and nothing else is that reply; so is a description of nothing, and
-    one that begins with a yes or a no and goes on in the same sense. An emergency seen in the wording alone stays one. What is in another language, and
-    says nothing in this one, is unclear. In a language whose wording was never
-    learned only what was heard counts, and what is asked for in so many words.
+    one that begins with a yes or a no and goes on in the same sense. An emergency seen
+    in the wording alone stays one. What is in another language, and says nothing in
+    this one, is unclear. In a language whose wording was never learned only what was
+    heard counts, and what is asked for in so many words.
     """
 
     @staticmethod
@@ -108,7 +109,7 @@ def _meaning(heard: Heard) -> str | None:
 
 
 def _goes_on_answering(heard: Heard) -> bool:
-    """Whether findings only bear out the answer: "yes, wet myself", "no, none of it"."""
+    """Whether findings only bear out the answer: "yes, wet myself", "no, none"."""
     against = {"yes": "absent", "no": "present"}.get(heard.reply or "")
     return (
         against is not None
