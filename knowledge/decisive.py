@@ -7,7 +7,7 @@ from itertools import combinations
 
 from knowledge import triage
 from knowledge.case import Answer, Status
-from knowledge.expressions import Current, may_hold
+from knowledge.expressions import Current, holds_in_part, may_hold
 from knowledge.model import Kind, KnowledgeBase
 
 _YESES_TO_A_LIST = 2
@@ -55,7 +55,11 @@ def to_ask_first(
     """
     first = tuple(findings)
     possible = triage.with_unsure_as(kb, current, Status.PRESENT)
+    # Where self-care is still in reach, a red flag's finding makes it an appointment.
+    by_itself = kb.red_flag_findings if triage.may_be_self_care(kb, current) else ()
     for finding in reversed(findings):
+        if finding in by_itself:
+            continue
         fewer = tuple(f for f in first if f != finding)
         denied = {**possible, **{f: _answer(f, Status.ABSENT) for f in fewer}}
         left = (rule for f in findings if f not in fewer for rule in kb.rules_of[f])
@@ -73,6 +77,21 @@ def is_pressing(kb: KnowledgeBase, current: Current, findings: Iterable[str]) ->
         for said, reply in _replies(kb, in_rules, len(in_rules))
         if said
     )
+
+
+def is_begun(kb: KnowledgeBase, current: Current, findings: Iterable[str]) -> bool:
+    """Whether a reply could meet a more urgent rule that something told counts towards.
+
+    An age, a duration or a sign already speaks for it, so it is not a rule of others.
+    """
+    of_begun = [
+        finding
+        for finding in findings
+        if any(
+            holds_in_part(rule.when, current) for rule in kb.rules_of.get(finding, ())
+        )
+    ]
+    return is_pressing(kb, current, of_begun)
 
 
 def _moving(

@@ -158,6 +158,11 @@ def may_hold(expression: Expression, current: Current) -> bool:
     return expression.finding not in current or expression.holds(current) is True
 
 
+def holds_in_part(expression: Expression, current: Current) -> bool:
+    """Whether anything that was told counts towards it."""
+    return any(leaf.holds(current) is True for leaf in leaves(expression))
+
+
 def deciding(when: Expression, current: Current) -> Iterator[str]:
     """The findings that make a statement true, false or unknown, as it stands."""
     if not isinstance(when, AtLeast):

@@ -7,12 +7,20 @@ Where only the urgency is wanted, the end comes when nothing more would change t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
+from itertools import chain
 
 from knowledge import self_care, triage
 from knowledge.case import Case
 from knowledge.changes import changes
-from knowledge.decisive import alarming, decisive, is_pressing, to_ask_first
+from knowledge.decisive import (
+    alarming,
+    decisive,
+    is_begun,
+    is_pressing,
+    to_ask_first,
+)
 from knowledge.differential import differential
 from knowledge.expressions import may_hold
 from knowledge.information import Outlook
@@ -174,31 +182,32 @@ def _most_telling(standing: Standing, aim: Aim) -> Question | None:
 
     Where only the urgency is wanted: of those there would be room for, the first that
     could move it; and one that could make it more urgent, room or not. What was asked
-    in part comes first, if the rest could now make it more urgent.
+    in part comes first, if the rest could now make it more urgent. A rule that
+    something told counts towards is followed up however little it tells of the pattern.
     """
     for_urgency = aim is not Aim.PATTERN
     if for_urgency and (unfinished := _pressing_on(standing)):
         return unfinished
-    budget = standing.pattern_budget
-    if budget == 0:
+    kb, current, budget = standing.kb, standing.current, standing.pattern_budget
+    if budget == 0 and aim is not Aim.RULES:
         return None
-    outlook = Outlook(standing.kb, standing.current)
-    gains = [
+    outlook = Outlook(kb, current)
+    left = [
         (sum(outlook.gain(finding) for finding in standing.open(question)), question)
         for question in standing.unsettled
         if question.stage is Stage.PATTERN and question.id not in standing.put
     ]
-    least = standing.kb.grades.least_gain
-    telling = sorted(
-        (entry for entry in gains if entry[0] >= least), key=lambda entry: -entry[0]
-    )
-    kb, current = standing.kb, standing.current
-    worth_asking = (
+    left.sort(key=lambda entry: -entry[0])
+    telling = [question for gain, question in left if gain >= kb.grades.least_gain]
+    worth_asking: Iterator[Question] = (
         question
-        for place, (_, question) in enumerate(telling)
+        for place, question in enumerate(telling)
         if (place < budget and _to_ask(standing, question, aim))
         or (for_urgency and is_pressing(kb, current, standing.open(question)))
     )
+    if aim is Aim.RULES:
+        begun = (q for _, q in left if is_begun(kb, current, standing.open(q)))
+        worth_asking = chain(worth_asking, begun)
     return next(worth_asking, None)
 
 

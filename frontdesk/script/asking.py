@@ -1,7 +1,7 @@
 """The engine's question on the screen, or one gone back to or asked again.
 
 The desk has to know how soon and whom to see, not the pattern: it asks only for what a
-rule could still make more urgent (decision 0014). Whoever takes over can ask the rest.
+rule could still make more urgent (decision 0015). Whoever takes over can ask the rest.
 """
 
 from __future__ import annotations

@@ -180,8 +180,8 @@ def test_a_place_a_side_and_a_time_are_read_back_without_saying_pain_again(
     assert [line.text for line in desk.screen.lines] == [
         "buttock",
         "left side",
-        "for about 2 weeks",
-        "worse on sitting",
+        "about 2 weeks",
+        "worse sitting",
     ]
 
 

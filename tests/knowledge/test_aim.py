@@ -20,6 +20,7 @@ CALLERS = 60
 SITES = ("low_back", "low_back", "buttock", "leg", "si_joint")
 WEEKS = (0.4, 1.0, 2.0, 3.0, 6.0, 13.0, 52.0)
 Told = dict[str, str | float | bool]
+NOTHING_TOLD = Case()
 
 
 def caller(seed: int, yes: float = 0.2) -> Told:
@@ -41,8 +42,10 @@ def caller(seed: int, yes: float = 0.2) -> Told:
     return told
 
 
-def interview(told: Told, aim: Aim) -> tuple[list[Ask], Assessment]:
-    case = Case()
+def interview(
+    told: Told, aim: Aim, first: Case = NOTHING_TOLD
+) -> tuple[list[Ask], Assessment]:
+    case = first
     asked = []
     while isinstance(step := next_step(KB, case, aim), Ask):
         asked.append(step)
@@ -162,6 +165,32 @@ def test_whoever_must_be_seen_sooner_than_routine_is_told_so_by_either_aim() -> 
                 assert short.level.rank <= full.level.rank, (seed, aim)
 
     assert sooner > 0
+
+
+@pytest.mark.parametrize("fall", ["after_fall", "after_lifting"])
+def test_an_old_person_with_back_pain_is_asked_how_it_began_however_little_it_tells(
+    fall: str,
+) -> None:
+    told = young_with_old_pain(age_years=78.0, onset=fall)
+    asked, end = interview(told, Aim.RULES)
+
+    assert "onset" in {step.question.id for step in asked}
+    assert end.level is Level.SAME_DAY
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.integers(min_value=0, max_value=10**6))
+def test_whatever_is_told_first_the_rules_ask_for_nobody_less_urgent(seed: int) -> None:
+    """Only between a routine appointment and self-care does the pattern decide."""
+    rng = random.Random(seed)
+    told = caller(seed, yes=0.4)
+    said = [f for f, value in told.items() if value is True and rng.random() < 0.3]
+    first = Case().add(*(Answer(finding=f, status=Status.PRESENT) for f in said))
+    _, full = interview(told, Aim.PATTERN, first)
+    _, short = interview(told, Aim.RULES, first)
+
+    if full.level.rank < Level.ROUTINE.rank:
+        assert short.level.rank <= full.level.rank
 
 
 @settings(max_examples=25, deadline=None)
