@@ -229,6 +229,11 @@ class Context:
             mention.start, "feared"
         ):
             return True
+        if mention.finding.startswith("site_") and utterance.any_term(
+            "own_place",
+            utterance.words[max(first, mention.start - _LEAD) : mention.start],
+        ):
+            return False
         supposing = utterance.within(first, last, "hypothetical")
         before = [mark for mark in supposing if mark.start < mention.start][-1:]
         if any(self._scope.supposes(mark, mention.start) for mark in before):

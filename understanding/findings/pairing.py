@@ -14,6 +14,8 @@ from understanding.text.utterance import Mark, Utterance
 
 # How far a bare "hurts" may stand behind its activity.
 _NEAR = 4
+# "Standing at the stove both legs go numb".
+_NUMB_NEAR = 8
 _LEAD = 3
 # Words of a stretch, and stretches, over which an effect is still said of an activity.
 _SAME_BREATH = 20
@@ -35,7 +37,6 @@ _NO_PAIN = frozenset(
         "bowel",
         "urinate",
         "not",
-        "onset_word",
     }
 )
 
@@ -178,7 +179,8 @@ class Pairing:
         if effect.end <= activity.start:
             between = self._utterance.words[effect.end : activity.start]
             return not between or self._utterance.any_term("links", between)
-        near = effect.start - activity.end <= _NEAR
+        reach = _NUMB_NEAR if effect.concept in ("numb", "tingle") else _NEAR
+        near = effect.start - activity.end <= reach
         return near or self._utterance.any_term("links", self._lead(activity))
 
     def _previous(self, parts: list[Stretch], k: int) -> Mark | None:
@@ -246,9 +248,13 @@ class Pairing:
         """
         utterance = self._utterance
         lead = self._lead(activity)
-        if not (
-            utterance.any_term("occasions", lead) and utterance.any_term("self", lead)
-        ) or utterance.is_term("before_events", activity.start - 1):
+        when = utterance.any_term("occasions", lead) and utterance.any_term(
+            "self", lead
+        )
+        if not (when or utterance.is_term("occasions_of", activity.start - 1)) or (
+            utterance.is_term("before_events", activity.start - 1)
+            or utterance.within(activity.start - 4, activity.start, "onset_word")
+        ):
             return False
         first, last = utterance.sentence(activity.start)
         felt = any(

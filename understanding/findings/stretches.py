@@ -81,7 +81,10 @@ def _is_relevant(utterance: Utterance, context: Context, mark: Mark) -> bool:
     if mark.concept == "eff.worse":
         # "Bad back" is a back, not an effect.
         following = utterance.starting_at(mark.end)
-        return not any(m.concept.startswith("site.") for m in following)
+        return not any(
+            m.concept.startswith("site.") and utterance.pauses[m.start] < COMMA
+            for m in following
+        )
     if mark.concept in ("eff.more", "eff.gone"):
         ends = mark.end == len(utterance.words) or utterance.pauses[mark.end] >= COMMA
         told = mark.concept == "eff.gone" and (

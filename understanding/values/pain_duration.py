@@ -252,9 +252,8 @@ def _is_still_so(utterance: Utterance, end: int) -> bool:
 def _is_asked_in_general(utterance: Utterance, start: int) -> bool:
     """Whether it is asked of anybody: "can it really last for years?"."""
     first, last = utterance.sentence(start)
-    return utterance.is_question(start) and not utterance.any_term(
-        "self", utterance.words[first:last]
-    )
+    asked = utterance.is_question(start) and start > first
+    return asked and not utterance.any_term("self", utterance.words[first:last])
 
 
 def _is_of_a_trade(utterance: Utterance, duration: Duration) -> bool:
