@@ -219,6 +219,19 @@ class Context:
         """Whether it belongs to the past."""
         return self._past.is_over(mention)
 
+    def _is_own_place(self, mention: Mention, first: int) -> bool:
+        """Whether it is one's own, and only its cause is asked about.
+
+        "How do I know if this pain in my buttock is a disc?"
+        """
+        utterance = self._utterance
+        lead = utterance.words[max(first, mention.start - _LEAD) : mention.start]
+        return (
+            mention.finding.startswith("site_")
+            and utterance.is_question(mention.start)
+            and utterance.any_term("own_place", lead)
+        )
+
     def _supposed(self, mention: Mention) -> bool:
         """Whether it is only imagined, asked about or warned of."""
         utterance = self._utterance
@@ -229,10 +242,7 @@ class Context:
             mention.start, "feared"
         ):
             return True
-        if mention.finding.startswith("site_") and utterance.any_term(
-            "own_place",
-            utterance.words[max(first, mention.start - _LEAD) : mention.start],
-        ):
+        if self._is_own_place(mention, first):
             return False
         supposing = utterance.within(first, last, "hypothetical")
         before = [mark for mark in supposing if mark.start < mention.start][-1:]

@@ -36,7 +36,6 @@ _NO_PAIN = frozenset(
         "bladder",
         "bowel",
         "urinate",
-        "not",
     }
 )
 
@@ -267,7 +266,10 @@ class Pairing:
             for i in range(first, last)
             for mark in utterance.starting_at(i)
         }
-        return felt and told.isdisjoint(_NO_PAIN)
+        denied = utterance.within(
+            max(first, activity.start - _SAME_BREATH), activity.start, "not"
+        )
+        return felt and not denied and told.isdisjoint(_NO_PAIN)
 
     def _is_pointed_out(self, part: Stretch, activity: Mark) -> bool:
         """Whether it names the culprit and nothing else: "it's standing"."""

@@ -55,6 +55,8 @@ class WordTokenizer:
         self._of_me = lexicon.terms["of_me"]
         # "Walking's better" reads "walking better", but "it's" stays "its".
         self._before_is = lexicon.terms["before_is"]
+        # "My leg don weak" is Nigerian: it has; before "know" it is a short "don't".
+        self._after_don = lexicon.terms["after_don"]
 
     def __call__(self, text: str) -> Doc:
         """The words of a text, with where they stood and the pauses before them."""
@@ -107,6 +109,8 @@ class WordTokenizer:
             alone or (words and after.lstrip()[:1] in _BEHIND_A_TICK)
         ):
             return _TICKED[plain]
+        if plain == "don" and _first_word(after) in self._after_don:
+            return "has"
         plain = self._spellings.get(plain, plain)
         if plain.endswith("in") and plain not in self._words:
             # "No feelin" drops the g.
@@ -119,3 +123,7 @@ class WordTokenizer:
         elif words and words[-1] in _LETTERS:
             words[-1] = _LETTERS[words[-1]]
         return plain
+
+
+def _first_word(text: str) -> str:
+    return (text.lower().split() or [""])[0].strip(".,;:!?…")

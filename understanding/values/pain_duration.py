@@ -204,7 +204,9 @@ def _is_about_pain(utterance: Utterance, duration: Duration, *, asked: bool) -> 
         or utterance.is_term("after_plain_duration", end)
         or utterance.is_ruled_out(end + 1)
     )
-    return led or alone or start == first or bool(marks & _SYMPTOMS)
+    # A bare moment that has come this far is when it began.
+    began = utterance.is_term("bare_moments", start)
+    return led or alone or began or start == first or bool(marks & _SYMPTOMS)
 
 
 def _is_something_else(
