@@ -19,12 +19,7 @@ from understanding.findings.aggravation import Aggravation
 from understanding.findings.bleeding import bleeding_mentions
 from understanding.findings.location import Location
 from understanding.findings.merging import contradicted, merged
-from understanding.findings.nerves import (
-    nerve_mentions,
-    on_both_sides,
-    outside_saddle,
-    spared_saddle,
-)
+from understanding.findings.nerves import nerve_mentions
 from understanding.findings.pelvic_course import (
     LONGER,
     changes_asked_about,
@@ -32,6 +27,7 @@ from understanding.findings.pelvic_course import (
 )
 from understanding.findings.places import places
 from understanding.findings.postures import without_postures
+from understanding.findings.saddle import on_both_sides, outside_saddle, spared_saddle
 from understanding.findings.topics import topic_mentions, without_other_readings
 from understanding.lexicon import Lexicon, load_lexicon
 from understanding.mentions import FrameFinder, Mention

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from understanding.findings.places import Place
 from understanding.findings.sensations import NUMB, WEAK
 from understanding.lexicon import NOT_CLAIMED
-from understanding.mentions import Mention, words_of
-from understanding.model import ABSENT, PRESENT
+from understanding.mentions import Mention
+from understanding.model import PRESENT
 from understanding.text.utterance import COMMA, Mark, Utterance
 
 _NUMB = ("numb", "tingle", "shock", "unfeeling")
@@ -153,29 +152,6 @@ def _nowhere_else(
     return list(places)
 
 
-def spared_saddle(
-    utterance: Utterance, places: Sequence[Place], found: Sequence[Mention]
-) -> list[Mention]:
-    """The saddle felt as ever, where a message names no other place: "feeling normal".
-
-    An inferred denial, so it is asked about.
-
-    Args:
-        utterance: The message.
-        places: The places named.
-        found: What was heard in it, as meant.
-    """
-    if {place.site for place in places} != {"perineum"} or any(
-        mention.finding == "saddle_numbness" for mention in found
-    ):
-        return []
-    return [
-        replace(mention, finding="saddle_numbness", certain=False)
-        for mention in found
-        if mention.finding == "numbness_tingling" and mention.status == ABSENT
-    ][:1]
-
-
 def _may_be_sleep(utterance: Utterance, mark: Mark) -> bool:
     """Whether a person may be what fell asleep, for want of a limb or an "it"."""
     asleep = utterance.any_term("asleep", utterance.words[mark.start : mark.end])
@@ -190,42 +166,6 @@ def _feels_how(utterance: Utterance, mark: Mark) -> bool:
         or following.concept.startswith("eff.")
         for following in utterance.starting_at(mark.end)
     )
-
-
-def outside_saddle(mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions without a numbness whose words tell of the saddle's.
-
-    "Not numb between the legs, only along my toe" goes on past the saddle's words.
-    """
-    saddle = words_of(m for m in mentions if m.finding == "saddle_numbness")
-    return [
-        mention
-        for mention in mentions
-        if mention.finding != "numbness_tingling"
-        or saddle.isdisjoint(words_of([mention]))
-        or mention.end - 1 not in saddle
-    ]
-
-
-def on_both_sides(utterance: Utterance, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions without saddle numbness that is one buttock's.
-
-    "Left bum numb", "a numb bum cheek".
-    """
-    seats = [] if "both" in utterance.words else utterance.of("seat")
-    return [
-        mention
-        for mention in mentions
-        if mention.finding != "saddle_numbness"
-        or not any(
-            mention.start <= seat.start < mention.end
-            and (
-                utterance.is_term("one_side", seat.start - 1)
-                or utterance.is_term("one_cheek", seat.end)
-            )
-            for seat in seats
-        )
-    ]
 
 
 def _legs(places: Sequence[Place]) -> list[Place]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from understanding.assertion.context import Context
+from understanding.findings.occasions import is_occasion
 from understanding.findings.stretches import Stretch, stretches
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
@@ -20,24 +21,6 @@ _LEAD = 3
 # Words of a stretch, and stretches, over which an effect is still said of an activity.
 _SAME_BREATH = 20
 _FARTHEST = 12
-
-
-_NO_PAIN = frozenset(
-    {
-        "click",
-        "pop",
-        "drop_foot",
-        "slap",
-        "stumble",
-        "weak",
-        "leak",
-        "wet_self",
-        "saddle",
-        "bladder",
-        "bowel",
-        "urinate",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +62,11 @@ class Pairing:
                 elif before is not None:
                     last = Pair(activity, before.effect)
                 else:
-                    last = Pair(activity, None) if self._brings_on(activity) else None
+                    last = (
+                        Pair(activity, None)
+                        if is_occasion(self._utterance, activity)
+                        else None
+                    )
                 if last is not None:
                     found.append(last)
         return found
@@ -239,37 +226,6 @@ class Pairing:
         return (
             k > 0 and joined and not parts[k].effects and bool(parts[k - 1].activities)
         )
-
-    def _brings_on(self, activity: Mark) -> bool:
-        """Whether it is when something is felt: "it's in both legs when I walk".
-
-        What is told of control, strength or a click is no pain that it brings on.
-        """
-        utterance = self._utterance
-        lead = self._lead(activity)
-        when = utterance.any_term("occasions", lead) and utterance.any_term(
-            "self", lead
-        )
-        if not (when or utterance.is_term("occasions_of", activity.start - 1)) or (
-            utterance.is_term("before_events", activity.start - 1)
-            or utterance.within(activity.start - 4, activity.start, "onset_word")
-        ):
-            return False
-        first, last = utterance.sentence(activity.start)
-        felt = any(
-            mark.concept.startswith("site.") and mark.concept != "site.elsewhere"
-            for i in range(max(first, activity.start - _SAME_BREATH), activity.start)
-            for mark in utterance.starting_at(i)
-        )
-        told = {
-            mark.concept
-            for i in range(first, last)
-            for mark in utterance.starting_at(i)
-        }
-        denied = utterance.within(
-            max(first, activity.start - _SAME_BREATH), activity.start, "not"
-        )
-        return felt and not denied and told.isdisjoint(_NO_PAIN)
 
     def _is_pointed_out(self, part: Stretch, activity: Mark) -> bool:
         """Whether it names the culprit and nothing else: "it's standing"."""

@@ -1,0 +1,70 @@
+"""Whether a numbness is the saddle's, or one side's, or none at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from understanding.findings.places import Place
+from understanding.mentions import Mention, words_of
+from understanding.model import ABSENT
+from understanding.text.utterance import Utterance
+
+
+def spared_saddle(
+    utterance: Utterance, places: Sequence[Place], found: Sequence[Mention]
+) -> list[Mention]:
+    """The saddle felt as ever, where a message names no other place: "feeling normal".
+
+    An inferred denial, so it is asked about.
+
+    Args:
+        utterance: The message.
+        places: The places named.
+        found: What was heard in it, as meant.
+    """
+    if {place.site for place in places} != {"perineum"} or any(
+        mention.finding == "saddle_numbness" for mention in found
+    ):
+        return []
+    return [
+        replace(mention, finding="saddle_numbness", certain=False)
+        for mention in found
+        if mention.finding == "numbness_tingling" and mention.status == ABSENT
+    ][:1]
+
+
+def outside_saddle(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without a numbness whose words tell of the saddle's.
+
+    "Not numb between the legs, only along my toe" goes on past the saddle's words.
+    """
+    saddle = words_of(m for m in mentions if m.finding == "saddle_numbness")
+    return [
+        mention
+        for mention in mentions
+        if mention.finding != "numbness_tingling"
+        or saddle.isdisjoint(words_of([mention]))
+        or mention.end - 1 not in saddle
+    ]
+
+
+def on_both_sides(utterance: Utterance, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without saddle numbness that is one buttock's.
+
+    "Left bum numb", "a numb bum cheek".
+    """
+    seats = [] if "both" in utterance.words else utterance.of("seat")
+    return [
+        mention
+        for mention in mentions
+        if mention.finding != "saddle_numbness"
+        or not any(
+            mention.start <= seat.start < mention.end
+            and (
+                utterance.is_term("one_side", seat.start - 1)
+                or utterance.is_term("one_cheek", seat.end)
+            )
+            for seat in seats
+        )
+    ]
