@@ -1,0 +1,35 @@
+"""The sets of our own stay readable and out of the training data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from evaluation.messages import read_messages
+
+SETS = Path("evaluation/sets")
+_SHORT = 6
+"""What anybody may write: "no fever", "both legs"."""
+FILES = sorted(SETS.glob("*/messages.yml"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
+def test_a_set_is_read_without_complaint(path: Path) -> None:
+    messages = read_messages(path)
+    assert len({message.id for message in messages}) == len(messages) >= 200
+
+
+def test_no_message_of_the_sets_is_in_the_training_data() -> None:
+    trained = {
+        line.strip().removeprefix("- ").lower()
+        for path in Path("bot/data").rglob("*.yml")
+        for line in path.read_text("utf-8").splitlines()
+    }
+    long = [
+        message.text.strip().lower()
+        for path in FILES
+        for message in read_messages(path)
+        if len(message.text.split()) > _SHORT
+    ]
+    assert not trained.intersection(long)
