@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import secrets
 import signal
 import sys
@@ -61,12 +62,12 @@ async def _serve(desk: Desk, address: Address, until_input_closes: bool) -> None
             f"Port {address.port} on {address.host} cannot be used: {error.strerror}. "
             "Stop the program that listens there, or give another one with --port."
         ) from error
-    print(f"The front desk is at {address.url} (Ctrl-C stops it)", flush=True)
-    if not desk.accounts.all():
-        print(f"Set it up first: {address.url}setup?code={code}", flush=True)
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    print(f"The front desk is at {address.url} (Ctrl-C stops it)", flush=True)
+    if not desk.accounts.all():
+        print(f"Set it up first: {address.url}setup?code={code}", flush=True)
     if until_input_closes:
         watch = threading.Thread(
             target=_watch, args=(asyncio.get_running_loop(), stop), daemon=True
@@ -79,8 +80,12 @@ async def _serve(desk: Desk, address: Address, until_input_closes: bool) -> None
 
 
 def _watch(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
-    """Waits for the end of the standard input, which nobody writes to."""
-    sys.stdin.buffer.read()
+    """Waits for the end of the standard input, which nobody writes to.
+
+    Past `sys.stdin`, whose lock a thread that still reads would hold at the exit.
+    """
+    while os.read(sys.stdin.fileno(), 1):
+        pass
     with contextlib.suppress(RuntimeError):  # the loop may have ended meanwhile
         loop.call_soon_threadsafe(stop.set)
 

@@ -1,7 +1,11 @@
-"""What keeps the desk from serving is told before anybody can open a page."""
+"""How the desk begins to serve, or says why it cannot, and how it ends."""
 
 from __future__ import annotations
 
+import signal
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,3 +38,30 @@ def test_an_integration_without_its_secret_is_named_instead_of_alerting_nobody(
 
     with pytest.raises(CannotStart, match="EHR_SECRET"):
         serve(desk, Address("127.0.0.1", 0))
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_desk_beside_the_bot_ends_quietly_when_both_are_stopped(
+    tmp_path: Path, stop: signal.Signals
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "frontdesk", "--data", str(tmp_path), "serve"]
+    command += ["--port", str(port), "--until-input-closes"]
+    desk = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert desk.stdout is not None
+    try:
+        assert "front desk is at" in desk.stdout.readline()
+        # Ctrl-C reaches both; this one has to end though its input is still open.
+        desk.send_signal(stop)
+        desk.wait(60)
+    finally:
+        desk.kill()
+    _, errors = desk.communicate()
+    assert (desk.returncode, errors) == (0, "")
