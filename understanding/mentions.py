@@ -11,6 +11,9 @@ from understanding.lexicon.patterns import PatternIndex
 from understanding.model import ABSENT, PRESENT
 from understanding.text.utterance import Mark, Utterance
 
+# Words from what one can do to its "but", and from there to what one cannot.
+_TURNS_WITHIN = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -41,7 +44,9 @@ class FrameFinder:
         found: list[Mention] = []
         for number, start, end, denied in self._index.find(utterance):
             frame = self._frames[number]
-            if frame.able and not _is_ability(utterance, start, end):
+            if frame.able and (
+                not _is_ability(utterance, start, end) or _turns(utterance, end)
+            ):
                 continue
             mention = Mention(
                 frame.finding, frame.status, start, end, frame.value, frame.certain
@@ -58,6 +63,14 @@ def _is_ability(utterance: Utterance, start: int, end: int) -> bool:
         utterance.any_term("hedges", utterance.words[max(0, start - 1) : end])
         or utterance.is_term("asked_of", start + 1)
         or utterance.is_term("asked_ones", start + 1)
+    )
+
+
+def _turns(utterance: Utterance, end: int) -> bool:
+    """Whether what one cannot do comes next: "I can press it but can't let go"."""
+    return any(
+        utterance.within(but.end, but.end + _TURNS_WITHIN, "cannot", "barely")
+        for but in utterance.within(end, end + _TURNS_WITHIN, "but")
     )
 
 

@@ -46,6 +46,14 @@ def test_a_red_flag_nobody_claims_is_not_heard_as_present(
     assert _status(listener, message, finding) in (None, "absent")
 
 
+@pytest.mark.parametrize(("finding", "message"), _rows(_RED_FLAGS["not denied"]))
+def test_what_only_holds_a_no_is_no_sure_denial(
+    listener: Listener, finding: str, message: str
+) -> None:
+    denied = [s for s in listener.hear(message).statements if s.status == "absent"]
+    assert finding not in {s.finding for s in denied if s.certain}
+
+
 @pytest.mark.parametrize(("emergency", "message"), _rows(_EMERGENCIES["heard"]))
 def test_an_emergency_that_is_not_ours_is_heard(
     listener: Listener, emergency: str, message: str

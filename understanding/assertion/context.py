@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from understanding.assertion.claimed import is_claimed
+from understanding.assertion.deeds import denies_a_deed
 from understanding.assertion.past import Past
 from understanding.assertion.put_right import put_right
 from understanding.assertion.scope import LONGEST_LIST, Scope, question_opens
@@ -115,6 +116,10 @@ class Context:
         utterance = self._utterance
         return any(
             utterance.any_term("not_so", utterance.words[mention.start : mark.start])
+            or (
+                utterance.is_term("none_before", mark.start - 1)
+                and mark.start > mention.start
+            )
             for mark in utterance.within(mention.start, mention.end, "normal")
         )
 
@@ -161,6 +166,8 @@ class Context:
             if self._utterance.within(trigger.end, start, "eff.better"):
                 continue
             reach = self._scope.reaches(trigger.end, start)
+            if reach == "listed" and denies_a_deed(self._utterance, trigger, start):
+                continue
             if reach is not None:
                 return reach
         return None

@@ -45,6 +45,8 @@ class TrailingAnswers:
                 )
                 if not (closed and opened):
                     continue
+                if self._only_repeats(mention, at):
+                    return mention
                 if mark.concept == "not_after":
                     # "I can hold it, no problem" is not "Can I hold it? No."
                     fine = mention.status == ABSENT and not asks
@@ -54,6 +56,17 @@ class TrailingAnswers:
                 if mark.concept == "unsure_after":
                     return Mention(mention.finding, UNSURE, mention.start, mark.end)
         return None
+
+    def _only_repeats(self, mention: Mention, at: int) -> bool:
+        """Whether it says a denial once more: "I can't feel it neither"."""
+        utterance = self._utterance
+        return (
+            utterance.is_term("said_again", at)
+            and utterance.pauses[at] < COMMA
+            and utterance.any_term(
+                "denials", utterance.words[mention.start : mention.end]
+            )
+        )
 
     def _past_fillers(self, at: int) -> int:
         """Where the answer begins after "hmm", "well", "luckily"."""

@@ -13,7 +13,7 @@ from understanding.text.utterance import COMMA, NO_PAUSE, SENTENCE
 
 _PIECE = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)?)"
-    r"|(?P<word>[^\W\d_]+(?:['’‘`´][^\W\d_]+)*)"
+    r"|(?P<word>[wW]/[oO]\b|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*)"
     r"|(?P<half>[½¼¾])"
     r"|(?P<stop>[.!?;\n…]+|\.{2,})"
     r"|(?P<dash>\s[-–—]+\s|[–—]+|--+|\s/\s)"
