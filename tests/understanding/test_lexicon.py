@@ -11,8 +11,8 @@ from understanding import Listener
 from understanding.errors import LexiconError
 from understanding.lexicon import load_lexicon
 from understanding.lexicon.loading import read_lexicon
-from understanding.lexicon.patterns import PatternError, parse
-from understanding.lexicon.phrases import NotationError, expand
+from understanding.lexicon.patterns import PatternError, PatternParser
+from understanding.lexicon.phrases import NotationError, Phrasings, expand
 
 _ROOT = Path(__file__).parents[2]
 _FINDINGS = {
@@ -76,12 +76,26 @@ def test_all_problems_of_a_broken_lexicon_are_reported_together(tmp_path: Path) 
 def test_a_pattern_may_not_begin_or_end_with_a_gap() -> None:
     for notation in (".. foot", "foot ..3"):
         with pytest.raises(PatternError):
-            parse(notation, ())
+            PatternParser(()).parse(notation)
 
 
 def test_a_phrase_may_not_stand_for_thousands() -> None:
     with pytest.raises(NotationError, match="more than"):
         expand(" ".join(["(a|b|c|d|e|f|g|h)"] * 5))
+
+
+def test_a_concept_has_each_of_its_phrases_once_at_every_look() -> None:
+    written = Phrasings({"walking": ("[out] walk~", "walk", "hik~")})
+    phrases = written["walking"]
+    assert phrases[:3] == (("walk",), ("out", "walk"), ("walks",))
+    assert len(phrases) == len(set(phrases)) == 12
+    assert written["walking"] == phrases
+
+
+def test_the_words_of_the_lexicon_are_those_of_its_phrases() -> None:
+    concepts = load_lexicon().concepts
+    said = {word for ps in concepts.values() for phrase in ps for word in phrase}
+    assert load_lexicon().words == said
 
 
 def test_a_phrase_lost_to_its_indentation_is_reported() -> None:

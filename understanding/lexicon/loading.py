@@ -12,8 +12,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from understanding.errors import LexiconError
-from understanding.lexicon.patterns import PatternError, parse
-from understanding.lexicon.phrases import NotationError, expand
+from understanding.lexicon.patterns import PatternError, PatternParser
+from understanding.lexicon.phrases import NotationError, Phrasings, expand
 from understanding.lexicon.records import (
     NOT_CLAIMED,
     Activity,
@@ -55,15 +55,16 @@ class _Reader:
         people = self._read("findings")
         spelling = self._read("spelling")
         concepts = self._concepts()
+        self._patterns = PatternParser(concepts)
         lexicon = Lexicon(
             language=self._folder.name,
             concepts=concepts,
             overlays=self._overlays(concepts),
             activities=self._activities(),
             effects=self._effects(),
-            frames=tuple(self._frames(concepts)),
-            emergencies=tuple(self._entries("emergencies", concepts)),
-            postures=tuple(self._entries("postures", concepts)),
+            frames=tuple(self._frames()),
+            emergencies=tuple(self._entries("emergencies")),
+            postures=tuple(self._entries("postures")),
             topics=self._topics(),
             asked_topics=self._asked_topics(),
             terms={
@@ -85,7 +86,7 @@ class _Reader:
             figurative=frozenset(people.get("figurative", ())),
             may_mean=dict(people.get("may_mean", {})),
             felt=frozenset(people.get("felt", ())),
-            words=frozenset(w for ps in concepts.values() for p in ps for w in p),
+            words=concepts.words(),
         )
         if self._problems:
             raise LexiconError(self._problems)
@@ -103,18 +104,17 @@ class _Reader:
             self._problems.append(f"{path.name}: cannot be read: {error}")
             return {}
 
-    def _concepts(self) -> dict[str, tuple[tuple[str, ...], ...]]:
-        found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    def _concepts(self) -> Phrasings:
+        found: dict[str, tuple[str, ...]] = {}
         for file, prefix in _CONCEPT_FILES.items():
             for name, entry in self._read(file).items():
                 notations = entry["words"] if isinstance(entry, Mapping) else entry
-                phrases: list[tuple[str, ...]] = []
-                for notation in notations:
-                    phrases += self._tried(f"{file}.yml: {name}", expand, str(notation))
                 if prefix + name in found:
                     self._problems.append(f"{file}.yml: {name}: is in another file too")
-                found[prefix + name] = tuple(dict.fromkeys(phrases))
-        return found
+                found[prefix + name] = tuple(map(str, notations))
+                for notation in found[prefix + name]:
+                    self._tried(f"{file}.yml: {name}", expand, notation)
+        return Phrasings(found)
 
     def _overlays(self, concepts: Mapping[str, Any]) -> frozenset[str]:
         listed = {*self._read("overlays"), *self._read("replies")}
@@ -149,22 +149,22 @@ class _Reader:
             )
         return found
 
-    def _frames(self, known: Mapping[str, Any]) -> Iterator[Frame]:
+    def _frames(self) -> Iterator[Frame]:
         for path in sorted((self._folder / "frames").glob("*.yml")):
             for finding, entry in self._read(f"frames/{path.stem}").items():
                 where = f"frames/{path.name}: {finding}"
                 for key, notations in entry.items():
                     if key in ("topics", "asked_topics"):
                         continue
-                    yield from self._frame(where, finding, key, notations, known)
+                    yield from self._frame(where, finding, key, notations)
 
     def _frame(
-        self, where: str, finding: str, key: str, notations: Any, known: Any
+        self, where: str, finding: str, key: str, notations: Any
     ) -> Iterator[Frame]:
         if isinstance(notations, Mapping):
             for value, inner in notations.items():
                 for notation in inner:
-                    for pattern in self._tried(where, parse, notation, known):
+                    for pattern in self._tried(where, self._patterns.parse, notation):
                         yield Frame(pattern, finding, PRESENT, value)
             return
         if key not in _STATUS:
@@ -172,20 +172,20 @@ class _Reader:
             return
         status, certain = _STATUS[key]
         for notation in notations:
-            for pattern in self._tried(where, parse, notation, known):
+            for pattern in self._tried(where, self._patterns.parse, notation):
                 yield Frame(pattern, finding, status, None, certain)
                 if status == PRESENT and not _UNABLE.isdisjoint(pattern[0].concepts):
                     can = (replace(pattern[0], **_ABLE), *pattern[1:])
                     yield Frame(can, finding, ABSENT, None, certain=False, able=True)
 
-    def _entries(self, file: str, known: Mapping[str, Any]) -> Iterator[Frame]:
+    def _entries(self, file: str) -> Iterator[Frame]:
         """The frames of a file whose names are no findings."""
         for name, entry in self._read(file).items():
             where = f"{file}.yml: {name}"
             if not isinstance(entry, Mapping):
                 entry = {"present": entry}
             for key, notations in entry.items():
-                yield from self._frame(where, name, key, notations, known)
+                yield from self._frame(where, name, key, notations)
 
     def _topics(self) -> dict[str, str]:
         return dict(self._standing_for("topics"))

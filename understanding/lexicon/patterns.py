@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from understanding.lexicon.phrases import expand
 from understanding.text.utterance import COMMA, NO_PAUSE, SENTENCE, Utterance
@@ -46,15 +45,70 @@ class Element:
 Pattern = tuple[Element, ...]
 
 
-def parse(notation: str, known: Iterable[str]) -> tuple[Pattern, ...]:
-    """All element sequences a notation stands for.
+class PatternParser:
+    """Reads patterns over the concepts of one lexicon.
 
-    Raises:
-        PatternError: when it is malformed or names an unknown concept.
+    What patterns share, thousands of them, is made once and kept by them alone: it goes
+    with the parser.
     """
-    known = sorted(known)
-    grouped = _WORDS.sub(_group, notation)
-    return tuple(_elements(pieces, notation, known) for pieces in expand(grouped))
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = sorted(known)
+        self._named: dict[str, list[str]] = {}
+        self._made: dict[tuple[str, int, int], Element] = {}
+
+    def parse(self, notation: str) -> tuple[Pattern, ...]:
+        """All element sequences a notation stands for.
+
+        Raises:
+            PatternError: when it is malformed or names an unknown concept.
+        """
+        grouped = _WORDS.sub(_group, notation)
+        return tuple(self._elements(pieces, notation) for pieces in expand(grouped))
+
+    def _elements(self, pieces: tuple[str, ...], notation: str) -> Pattern:
+        elements: list[Element] = []
+        gap, longest = 0, NO_PAUSE
+        for piece in pieces:
+            if (match := _GAP.match(piece)) is not None:
+                if not elements:
+                    raise PatternError(f"{notation!r}: begins with a gap")
+                gap, longest = int(match[1] or _USUAL_GAP), _PAUSES[match[2]]
+                continue
+            elements.append(self._element(piece, notation, gap, longest))
+            gap, longest = 0, NO_PAUSE
+        if not elements or gap:
+            raise PatternError(f"{notation!r}: empty, or ends with a gap")
+        return tuple(elements)
+
+    def _element(self, piece: str, notation: str, gap: int, longest: int) -> Element:
+        made = self._made.get((piece, gap, longest))
+        if made is None:
+            words: frozenset[str] = frozenset()
+            concepts: frozenset[str] = frozenset()
+            if piece.startswith("{") and piece.endswith("}"):
+                concepts = self._concepts(piece[1:-1].split(","), notation)
+            elif piece.startswith("<"):
+                words = frozenset(piece[1:-1].split("/"))
+            else:
+                words = frozenset({piece})
+            keys = words | {"{" + concept for concept in concepts}
+            made = Element(words, concepts, gap, longest, keys)
+            self._made[piece, gap, longest] = made
+        return made
+
+    def _concepts(self, names: list[str], notation: str) -> frozenset[str]:
+        return frozenset(c for name in names for c in self._called(name, notation))
+
+    def _called(self, name: str, notation: str) -> list[str]:
+        """The concept of a name, and those that begin with it and a dot."""
+        if name not in self._named:
+            beneath = f"{name}."
+            group = [c for c in self._known if c == name or c.startswith(beneath)]
+            if not group:
+                raise PatternError(f"{notation!r}: no concept is called {name!r}")
+            self._named[name] = group
+        return self._named[name]
 
 
 def _group(match: re.Match[str]) -> str:
@@ -65,52 +119,6 @@ def _group(match: re.Match[str]) -> str:
     if len(single) < 2:
         return match[0]
     return "(" + "|".join([f"<{'/'.join(single)}>", *longer]) + ")"
-
-
-def _elements(pieces: tuple[str, ...], notation: str, known: list[str]) -> Pattern:
-    elements: list[Element] = []
-    gap, longest = 0, NO_PAUSE
-    for piece in pieces:
-        if (match := _GAP.match(piece)) is not None:
-            if not elements:
-                raise PatternError(f"{notation!r}: begins with a gap")
-            gap, longest = int(match[1] or _USUAL_GAP), _PAUSES[match[2]]
-            continue
-        words: frozenset[str] = frozenset()
-        concepts: tuple[str, ...] = ()
-        if piece.startswith("{") and piece.endswith("}"):
-            concepts = _concepts(piece[1:-1].split(","), notation, known)
-        elif piece.startswith("<"):
-            words = frozenset(piece[1:-1].split("/"))
-        else:
-            words = frozenset({piece})
-        elements.append(_element(words, concepts, gap, longest))
-        gap, longest = 0, NO_PAUSE
-    if not elements or gap:
-        raise PatternError(f"{notation!r}: empty, or ends with a gap")
-    return tuple(elements)
-
-
-@lru_cache(maxsize=None)
-def _element(
-    words: frozenset[str],
-    concepts: tuple[str, ...],
-    gap: int,
-    longest: int,
-) -> Element:
-    """The step; one object for all patterns that share it, which are thousands."""
-    keys = words | {"{" + concept for concept in concepts}
-    return Element(words, frozenset(concepts), gap, longest, keys)
-
-
-def _concepts(names: list[str], notation: str, known: list[str]) -> tuple[str, ...]:
-    chosen: list[str] = []
-    for name in names:
-        group = [c for c in known if c == name or c.startswith(f"{name}.")]
-        if not group:
-            raise PatternError(f"{notation!r}: no concept is called {name!r}")
-        chosen += group
-    return tuple(chosen)
 
 
 Numbered = tuple[int, Pattern]
@@ -128,9 +136,10 @@ class PatternIndex:
         self._by_first: dict[str, ByNext] = {}
         for number, pattern in enumerate(patterns):
             following = pattern[1].keys if len(pattern) > 1 else frozenset()
+            numbered = (number, pattern)
             for key in pattern[0].keys:
                 by_next = self._by_first.setdefault(key, {})
-                by_next.setdefault(following, []).append((number, pattern))
+                by_next.setdefault(following, []).append(numbered)
 
     def find(self, utterance: Utterance) -> list[tuple[int, int, int, bool]]:
         """(number of the pattern, start, end, denied) of every occurrence.

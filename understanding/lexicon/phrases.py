@@ -9,18 +9,21 @@ run~~                   run, runs, runned, running (last letter doubled)
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import sys
+from collections.abc import Iterator, Mapping
 
 _LIMIT = 4000
 _PIECE = re.compile(r"\(|\)|\[|\]|\||[^\s()\[\]|]+")
+_SIGNS = frozenset("()[]|")
+
+Phrase = tuple[str, ...]
 
 
 class NotationError(ValueError):
     """A phrase that does not follow the notation."""
 
 
-@lru_cache(maxsize=None)
-def expand(notation: str) -> tuple[tuple[str, ...], ...]:
+def expand(notation: str) -> tuple[Phrase, ...]:
     """All word sequences a notation stands for.
 
     >>> expand("[very] (sore|ach~)")[:3]
@@ -36,7 +39,39 @@ def expand(notation: str) -> tuple[tuple[str, ...], ...]:
     return tuple(unique)
 
 
-Phrases = list[tuple[str, ...]]
+class Phrasings(Mapping[str, tuple[Phrase, ...]]):
+    """Concepts with their phrases, kept as written and expanded at every look.
+
+    All phrases together are some 200,000 and take 20 MB; who needs them needs them
+    once, at the start.
+    """
+
+    def __init__(self, notations: Mapping[str, tuple[str, ...]]) -> None:
+        self._notations = notations
+
+    def __getitem__(self, concept: str) -> tuple[Phrase, ...]:
+        phrases = [p for n in self._notations[concept] for p in expand(n)]
+        return tuple(dict.fromkeys(phrases))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._notations)
+
+    def __len__(self) -> int:
+        return len(self._notations)
+
+    def words(self) -> frozenset[str]:
+        """Every word of every phrase."""
+        return frozenset(
+            form
+            for notations in self._notations.values()
+            for notation in notations
+            for piece in _PIECE.findall(notation)
+            if piece not in _SIGNS
+            for form in inflections(piece)
+        )
+
+
+Phrases = list[Phrase]
 
 
 def _alternatives(pieces: list[str], notation: str) -> tuple[Phrases, list[str]]:
@@ -65,7 +100,8 @@ def _sequence(pieces: list[str], notation: str) -> tuple[Phrases, list[str]]:
                 f"{notation!r}: a stray '-'; is the line indented well?"
             )
         else:
-            forms = inflections(piece)
+            # The same words come again and again: one string for each.
+            forms = [sys.intern(form) for form in inflections(piece)]
             phrases = [(*done, form) for form in forms for done in phrases]
     return phrases, pieces
 
