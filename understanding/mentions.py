@@ -40,8 +40,11 @@ class FrameFinder:
         self._index = PatternIndex(frame.pattern for frame in self._frames)
 
     def find(self, utterance: Utterance) -> list[Mention]:
-        """All mentions; of overlapping ones about one finding the telling one."""
-        found: list[Mention] = []
+        """All mentions; of overlapping ones about one finding the telling one.
+
+        Of equally sure and long ones the pattern of more steps tells more.
+        """
+        found: list[tuple[tuple[int, bool], Mention]] = []
         for number, start, end, denied in self._index.find(utterance):
             frame = self._frames[number]
             if frame.able and (
@@ -51,10 +54,13 @@ class FrameFinder:
             mention = Mention(
                 frame.finding, frame.status, start, end, frame.value, frame.certain
             )
-            if denied and frame.value is not None:
+            # "Numb, but not from sitting": an excuse that is denied excuses nothing.
+            if denied and (frame.value is not None or frame.status == NOT_CLAIMED):
                 continue
-            found.append(mention.flipped() if denied else mention)
-        return telling(found)
+            detail = (-len(frame.pattern), frame.status != NOT_CLAIMED)
+            found.append((detail, mention.flipped() if denied else mention))
+        found.sort(key=lambda told: told[0])
+        return telling(mention for _, mention in found)
 
 
 def _is_ability(utterance: Utterance, start: int, end: int) -> bool:
@@ -75,7 +81,7 @@ def _turns(utterance: Utterance, end: int) -> bool:
 
 
 def telling(mentions: Iterable[Mention]) -> list[Mention]:
-    """Of overlapping mentions of one finding the surest, then longest, in order."""
+    """Of overlapping mentions of one finding the surest, then longest, then first."""
     kept: list[Mention] = []
     taken: dict[str, set[int]] = {}
     for mention in sorted(mentions, key=_by_weight):
@@ -86,12 +92,8 @@ def telling(mentions: Iterable[Mention]) -> list[Mention]:
     return sorted(kept, key=lambda mention: (mention.start, mention.end))
 
 
-def _by_weight(mention: Mention) -> tuple[bool, int, bool]:
-    return (
-        not mention.certain,
-        mention.start - mention.end,
-        mention.status != NOT_CLAIMED,
-    )
+def _by_weight(mention: Mention) -> tuple[bool, int]:
+    return not mention.certain, mention.start - mention.end
 
 
 def words_of(spans: Iterable[Mention | Mark]) -> set[int]:

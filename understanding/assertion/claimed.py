@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from understanding.lexicon import NOT_CLAIMED, Lexicon
 from understanding.mentions import Mention
-from understanding.text.utterance import SENTENCE, Utterance
+from understanding.text.utterance import COMMA, SENTENCE, Utterance
 
 _RELATIVES = (
     "relative.male",
@@ -15,6 +15,8 @@ _RELATIVES = (
 )
 # Words into the next sentence: "My dad is incontinent. So am I."
 _NEXT_SENTENCE = 5
+# Words from "I had" to what one had.
+_OWN_LEAD = 4
 
 
 def is_claimed(
@@ -41,6 +43,7 @@ def _is_figurative(utterance: Utterance, lexicon: Lexicon, mention: Mention) -> 
     if any(
         saying.start < mention.end and mention.start < saying.end
         for saying in utterance.within(first, last, "saying")
+        if not utterance.within(saying.start, last, "meant_literally")
     ):
         return True
     if mention.finding not in lexicon.figurative:
@@ -62,15 +65,31 @@ def _is_someone_elses(utterance: Utterance, mention: Mention) -> bool:
     relatives = utterance.within(first, mention.start, *_RELATIVES, "animal")
     relatives = [r for r in relatives if not _speaks_of_the_speaker(utterance, r.end)]
     if not relatives:
-        return bool(utterance.within(mention.end, last, "family_history"))
+        return bool(
+            utterance.within(mention.end, last, "family_history")
+        ) and not _is_told_of_oneself(utterance, mention)
     between = utterance.words[relatives[-1].end : mention.start]
     within = utterance.words[mention.start : mention.end]
-    if utterance.any_term("self", between) or utterance.any_term("my", within):
+    if utterance.any_term("self", between) or utterance.any_term("my_own", within):
         return False
     paused = any(
         utterance.pauses[i] >= SENTENCE for i in range(relatives[-1].end, mention.start)
     )
     return not paused and not _is_speakers_too(utterance, mention)
+
+
+def _is_told_of_oneself(utterance: Utterance, mention: Mention) -> bool:
+    """Whether "I had …" leads into it: "I had cancer, and it runs in the family"."""
+    first, _ = utterance.sentence(mention.start)
+    return any(
+        (
+            utterance.is_term("speaker_states", i)
+            or (utterance.is_term("speaker", i) and utterance.is_term("has_it", i + 1))
+        )
+        and not utterance.any_term("and_or_but", utterance.words[i : mention.start])
+        and utterance.pause_between(i, mention.start) < COMMA
+        for i in range(max(first, mention.start - _OWN_LEAD), mention.start)
+    )
 
 
 def _speaks_of_the_speaker(utterance: Utterance, end: int) -> bool:

@@ -23,6 +23,8 @@ from understanding.text.utterance import COMMA, Mark, Utterance
 _GONE = ("none_now", "resolved_after", "resolved_closing_after", "nothing_since")
 _NEAR = 2
 _OPENING = 3
+# Words into the next sentence: "Can it make you wet yourself? I do."
+_OWNED = 4
 _LONGEST_TRIGGER = 6
 _LEAD = 3
 
@@ -56,7 +58,7 @@ class Context:
         if denied is not None:
             return denied
         if self._supposed(mention):
-            return None
+            return self._so_it_is(mention)
         if not is_claimed(
             self._utterance,
             self._lexicon,
@@ -68,7 +70,11 @@ class Context:
         if not history and self.is_over(mention):
             # What only comes and goes of a red flag is no denial of it.
             lasting = mention.finding in self._lexicon.red_flags
-            if lasting and mention.status == ABSENT and self._past.once_could(mention):
+            if (
+                lasting
+                and mention.status == ABSENT
+                and (self._past.once_could(mention) or self._past.is_lost(mention))
+            ):
                 return replace(mention, status=PRESENT, certain=False)
             gone = self._denied_of(mention, *_GONE)
             if gone is None or gone.finding.startswith("site_"):
@@ -123,6 +129,23 @@ class Context:
             for mark in utterance.within(mention.start, mention.end, "normal")
         )
 
+    def _so_it_is(self, mention: Mention) -> Mention | None:
+        """What is asked about or warned of, and then owned: "can it …? I do"."""
+        utterance = self._utterance
+        if mention.status != PRESENT or mention.value is not None:
+            return None
+        _, last = utterance.sentence(mention.end - 1)
+        owned = any(
+            mark.end == len(utterance.words)
+            or utterance.pauses[mark.end] >= COMMA
+            or utterance.is_term("so_when", mark.end)
+            for mark in utterance.within(mention.end, last + _OWNED, "so_it_is")
+            # "What should I do" owns nothing.
+            if utterance.pauses[mark.start] >= COMMA
+            or not utterance.is_term("speaker", mark.start)
+        )
+        return replace(mention, certain=False) if owned else None
+
     def _denied_of(self, mention: Mention, *concepts: str) -> Mention | None:
         """Another's or a past complaint, where the speaker says to be without it."""
         utterance = self._utterance
@@ -165,12 +188,27 @@ class Context:
                 return "said"
             if self._utterance.within(trigger.end, start, "eff.better"):
                 continue
+            if self._is_own_not(trigger, start):
+                continue
             reach = self._scope.reaches(trigger.end, start)
             if reach == "listed" and denies_a_deed(self._utterance, trigger, start):
                 continue
             if reach is not None:
                 return reach
         return None
+
+    def _is_own_not(self, trigger: Mark, start: int) -> bool:
+        """Whether a "can't" of its own follows a bare "no": "no fever can't pee"."""
+        utterance = self._utterance
+        return (
+            utterance.is_term("bare_no", trigger.end - 1)
+            and trigger.end - trigger.start == 1
+            and not utterance.is_term("alternatives", start - 1)
+            and any(
+                mark.concept in ("dont_cant", "cannot")
+                for mark in utterance.starting_at(start)
+            )
+        )
 
     def _will_not_say(self, at: int) -> bool:
         """Whether a "no" at word `at` is denied: "I can't say I have no feeling"."""

@@ -34,6 +34,8 @@ class Past:
         if any(
             self._scope.same_statement(mark.end, mention.start)
             and not self._tells_of_now(mark.end, mention.start)
+            and not self._was_well(mark.end, mention.start)
+            and not self._is_recent(mark, mention.end, last)
             for mark in before
         ):
             return True
@@ -90,6 +92,24 @@ class Past:
             for i in range(start, end + 1)
         )
 
+    def _was_well(self, start: int, end: int) -> bool:
+        """Whether only being well is past: "previously fine, can't pee"."""
+        utterance = self._utterance
+        return any(
+            utterance.pause_between(mark.start, end) >= COMMA
+            for mark in utterance.within(start, end, "normal", "fine_after")
+        )
+
+    def _is_recent(self, mark: Mark, end: int, last: int) -> bool:
+        """Whether it was lately: "the first time was today", "in the past week"."""
+        utterance = self._utterance
+        if utterance.is_term("past_word", mark.end - 1):
+            return utterance.is_term("lately", mark.end)
+        return utterance.is_term("time_word", mark.end - 1) and bool(
+            utterance.within(end, last, "recently", "course.today")
+            or utterance.any_term("weekday", utterance.words[end:last])
+        )
+
     def _of_an_operation(self, mention: Mention, at: int) -> bool:
         """Whether the time is that of an operation: "groin sore, hip done in 2019"."""
         utterance = self._utterance
@@ -135,6 +155,17 @@ class Past:
         return bool(
             self._utterance.within(first, mention.end, "once_could")
         ) and not self._utterance.has("still")
+
+    def is_lost(self, mention: Mention) -> bool:
+        """Whether what one could, one cannot now: "I felt it before, not now"."""
+        utterance = self._utterance
+        first, last = utterance.sentence(mention.start)
+        return any(
+            mark.end == last or utterance.pauses[mark.end] >= COMMA
+            for mark in utterance.within(
+                mention.end, last, "none_now", "nothing_since", "not_since"
+            )
+        ) and not utterance.within(first, last, "normal")
 
     def _not_since(self, start: int, last: int) -> bool:
         """Whether it ended with what is told: "weak before my op, not since".

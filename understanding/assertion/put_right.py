@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from understanding.mentions import Mention
 from understanding.model import ABSENT, PRESENT
-from understanding.text.utterance import Utterance
+from understanding.text.utterance import COMMA, Mark, Utterance
 
 # Words from "said yes" to what it was said of, and from there to what was meant.
 _LEAD = 5
@@ -27,7 +27,11 @@ def put_right(utterance: Utterance, mention: Mention) -> Mention | None:
         return None
     for answered, meant, status in _CORRECTIONS:
         quoted = utterance.within(mention.start - _LEAD, mention.start, answered)
-        if quoted and utterance.within(mention.end, mention.end + _NEAR, meant):
+        corrected = utterance.within(mention.end, mention.end + _NEAR, meant)
+        # "I said yes to weakness, it's not going away" takes nothing back.
+        if status == ABSENT:
+            corrected = [mark for mark in corrected if _is_closed(utterance, mark)]
+        if quoted and corrected:
             return replace(mention, status=status)
     withdrawn = utterance.within(mention.start - _LEAD, mention.start, "answered_no")
     if withdrawn and utterance.within(
@@ -35,6 +39,11 @@ def put_right(utterance: Utterance, mention: Mention) -> Mention | None:
     ):
         return replace(mention, status=PRESENT, certain=False)
     return None
+
+
+def _is_closed(utterance: Utterance, mark: Mark) -> bool:
+    """Whether nothing goes on behind it: "I meant no", not "it is no better"."""
+    return mark.end == len(utterance.words) or utterance.pauses[mark.end] >= COMMA
 
 
 _CORRECTIONS = (

@@ -42,6 +42,10 @@ def without_false_denials(
             and mention.finding in lexicon.red_flags.union(lexicon.may_mean)
             and (
                 _is_taken_back(mention, starts, turns, troubles)
+                or (
+                    mention.finding in lexicon.felt
+                    and _is_gainsaid(utterance, mention, trouble)
+                )
                 or _was_so_once(
                     utterance, mention, felt=mention.finding in lexicon.felt
                 )
@@ -87,6 +91,20 @@ def _is_taken_back(
     k = bisect_left(trouble, turn, key=lambda mark: mark.start)
     other = _first_from(denied.end, starts)
     return k < len(trouble) and (other is None or other >= trouble[k].end)
+
+
+def _is_gainsaid(utterance: Utterance, denied: Mention, trouble: list[Mark]) -> bool:
+    """Whether the next words say of it what is wrong: "he says it's fine. It leaks"."""
+    at = denied.end
+    return (
+        at < len(utterance.words)
+        and utterance.pauses[at] >= COMMA
+        and any(
+            mark.start in (at, at + 1)
+            and utterance.any_term("pronouns", utterance.words[mark.start : mark.end])
+            for mark in trouble
+        )
+    )
 
 
 def _was_so_once(utterance: Utterance, denied: Mention, *, felt: bool) -> bool:

@@ -54,7 +54,7 @@ def on_both_sides(utterance: Utterance, mentions: Sequence[Mention]) -> list[Men
 
     "Left bum numb", "a numb bum cheek".
     """
-    seats = [] if "both" in utterance.words else utterance.of("seat")
+    seats = [] if _names_both(utterance) else utterance.of("seat")
     return [
         mention
         for mention in mentions
@@ -67,4 +67,15 @@ def on_both_sides(utterance: Utterance, mentions: Sequence[Mention]) -> list[Men
             )
             for seat in seats
         )
+        or utterance.within(mention.start, mention.end, "saddle")
     ]
+
+
+def _names_both(utterance: Utterance) -> bool:
+    """Whether both buttocks are named: "left and right bum numb"."""
+    return "both" in utterance.words or any(
+        utterance.is_term("one_side", i)
+        and utterance.is_term("additions", i + 1)
+        and utterance.is_term("one_side", i + 2)
+        for i in range(len(utterance.words))
+    )

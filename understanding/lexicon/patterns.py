@@ -191,7 +191,10 @@ def _follow(
         if utterance.pauses[at] > element.longest:
             return None
         # A denial may reach over the step ("have not been"), or be the step itself.
-        own = utterance.is_term("denials", at)
+        own = utterance.is_term("denials", at) or (
+            # The "longer" of a step "no longer".
+            element.gap == 0 and at > start and utterance.is_term("denials", at - 1)
+        )
         crossed = denied or any(end <= at or not own for end in denials)
         for end in _ends(utterance, element, at):
             stop = _follow(utterance, pattern, start, k + 1, end, denied=crossed)
