@@ -139,6 +139,7 @@ class Context:
             mark.end == len(utterance.words)
             or utterance.pauses[mark.end] >= COMMA
             or utterance.is_term("so_when", mark.end)
+            or utterance.is_term("and_or_but", mark.end)
             for mark in utterance.within(mention.end, last + _OWNED, "so_it_is")
             # "What should I do" owns nothing.
             if utterance.pauses[mark.start] >= COMMA

@@ -124,7 +124,9 @@ def _was_so_once(utterance: Utterance, denied: Mention, *, felt: bool) -> bool:
     now = [
         mark
         for mark in utterance.within(denied.start, near, *ends)
-        if mark.end == last or utterance.pauses[mark.end] >= COMMA
+        if mark.end == last
+        or utterance.pauses[mark.end] >= COMMA
+        or utterance.is_term("and_or_but", mark.end)
     ]
     return any(
         utterance.pause_between(denied.end - 1, m.start) < COMMA for m in until

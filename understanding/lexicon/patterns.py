@@ -182,22 +182,28 @@ def _follow(
     i: int,
     *,
     denied: bool,
+    own_at: int = -1,
 ) -> tuple[int, bool] | None:
     if k == len(pattern):
         return i, denied
     element = pattern[k]
-    denials = _begun_before(utterance, start, i)
+    denials = _begun_before(utterance, start, i, own_at)
     for at in range(i, min(i + element.gap + 1, len(utterance.words))):
         if utterance.pauses[at] > element.longest:
             return None
         # A denial may reach over the step ("have not been"), or be the step itself.
-        own = utterance.is_term("denials", at) or (
-            # The "longer" of a step "no longer".
-            element.gap == 0 and at > start and utterance.is_term("denials", at - 1)
-        )
+        own = utterance.is_term("denials", at)
         crossed = denied or any(end <= at or not own for end in denials)
         for end in _ends(utterance, element, at):
-            stop = _follow(utterance, pattern, start, k + 1, end, denied=crossed)
+            stop = _follow(
+                utterance,
+                pattern,
+                start,
+                k + 1,
+                end,
+                denied=crossed,
+                own_at=at if own else own_at,
+            )
             if stop is not None:
                 return stop
         for mark in utterance.starting_at(at):
@@ -208,11 +214,15 @@ def _follow(
     return None
 
 
-def _begun_before(utterance: Utterance, start: int, i: int) -> list[int]:
-    """Where denials end that reach past word i: the "is not" of "it is not normal"."""
+def _begun_before(utterance: Utterance, start: int, i: int, own_at: int) -> list[int]:
+    """Where denials end that reach past word i: the "is not" of "it is not normal".
+
+    One that began with a step at `own_at`, as "no longer", is the pattern's own.
+    """
     return [
         mark.end
         for at in range(max(start + 1, i - _LONGEST_NOT), i)
+        if at != own_at
         for mark in utterance.starting_at(at)
         if mark.concept == "not" and mark.end > i
     ]
