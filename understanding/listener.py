@@ -154,7 +154,8 @@ class Listener:
         found = [m for m in meant if m is not None]
         found += spared_saddle(utterance, named, found)
         taken = [m for m in framed if m.finding in _SPEAKS_FOR_PLACES]
-        hurting = without_postures(named, self._postures.find(utterance))
+        postures = self._postures.find(utterance)
+        hurting = without_postures(utterance, named, postures)
         found += Location(utterance, context, hurting).mentions(taken)
         aggravation = Aggravation(utterance, context, self._lexicon)
         found += aggravation.mentions([*taken, *filter(_tells_an_effect, framed)])

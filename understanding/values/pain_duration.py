@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import zip_longest
 
-from understanding.assertion.speaker import RELATIVES
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
 from understanding.model import PRESENT
 from understanding.text.durations import Duration, Durations
-from understanding.text.utterance import COMMA, Utterance
+from understanding.text.utterance import COMMA, SENTENCE, Utterance
+from understanding.values.other_durations import (
+    is_asked_in_general,
+    is_of_a_trade,
+    is_other_than_pain,
+    is_something_else,
+)
 
 _SHORTEST_WEEKS = 0.1
 # Whole weeks are near enough from here on.
 _ROUND_FROM = 4
 _CLAUSE = 9
-# "My mother 62 years": from here on, right after somebody is named, it is an age.
-_AGED = 16 * 52.0
-_RELATIVE = 2
-# "Twenty years a plasterer".
-_TRADE = 52.0
 # "It helped for a week".
 _LASTED = 3
-# From "nearer" to the length it is not: "nearer six years than six months".
-_RIVAL = 6
-# From what has lasted to how long: "taken codeine for two weeks".
+# From "this time" to how long.
 _LEAD = 5
-_TAKEN = frozenset({"steroid", "immuno", "opioid", "pill", "local_steroid"})
 _BEGINNINGS = frozenset(
     {
         "pop",
@@ -131,7 +129,18 @@ class PainDuration:
         ]
         # "On and off for ten years, this bout three weeks".
         now = [d for d in about_pain if _is_of_this_time(utterance, d)]
-        return [_mention(duration) for duration in now or about_pain]
+        return [_mention(d) for d in now or _latest(utterance, about_pain)]
+
+
+def _latest(utterance: Utterance, durations: list[Duration]) -> list[Duration]:
+    """Those not left behind: "niggles for years, but ten days ago it went"."""
+    return [
+        duration
+        for duration, following in zip_longest(durations, durations[1:])
+        if following is None
+        or utterance.pause_between(duration.end, following.start) >= SENTENCE
+        or not utterance.within(duration.end, following.start, "but")
+    ]
 
 
 def _mention(duration: Duration) -> Mention:
@@ -151,11 +160,11 @@ def _is_about_pain(utterance: Utterance, duration: Duration, *, asked: bool) -> 
     start, end = duration.start, duration.end
     if utterance.is_ruled_out(start):
         return False
-    if _is_something_else(utterance, duration, asked=asked):
+    if is_something_else(utterance, duration, asked=asked):
         return False
     if asked:
         return True
-    if _is_of_a_habit(utterance, duration):
+    if is_other_than_pain(utterance, duration):
         return False
     if utterance.is_term("compared", end):
         # "Nearer six years than six months".
@@ -170,7 +179,7 @@ def _is_about_pain(utterance: Utterance, duration: Duration, *, asked: bool) -> 
         "lasting", utterance.words[lead:start]
     ):
         return False
-    if _is_asked_in_general(utterance, start) or _is_of_a_trade(utterance, duration):
+    if is_asked_in_general(utterance, start) or is_of_a_trade(utterance, duration):
         return False
     marks = _clause_marks(utterance, start)
     if {"lose", "weight"} <= marks or {"lose", "weight_unit"} <= marks:
@@ -209,85 +218,10 @@ def _is_about_pain(utterance: Utterance, duration: Duration, *, asked: bool) -> 
     return led or alone or began or start == first or bool(marks & _SYMPTOMS)
 
 
-def _is_something_else(
-    utterance: Utterance, duration: Duration, *, asked: bool
-) -> bool:
-    """An age, a pregnancy, "every 3 weeks", "2 days later"."""
-    start, end = duration.start, duration.end
-    before = utterance.words[max(0, start - 4) : start]
-    if utterance.is_term("not_after_duration", end) and not duration.is_moment:
-        return not _is_still_so(utterance, end)
-    if utterance.is_term("on", end) and utterance.is_term("from", end + 1):
-        return True
-    if utterance.within(start - _RELATIVE, start, *RELATIVES) and (
-        end - start == 2 and utterance.words[start].isdigit() and duration.weeks > _AGED
-    ):
-        return True
-    if utterance.is_term("compared", start - 1) and utterance.any_term(
-        "nearer", utterance.words[max(0, start - _RIVAL) : start]
-    ):
-        return True
-    article = utterance.is_term("articles", start)
-    if article and utterance.is_term("per_time", start - 1):
-        return True
-    if utterance.is_term("not_before_duration", start - 1):
-        return not (asked and utterance.is_term("in", start - 1))
-    if utterance.any_term("not_around_duration", before):
-        return True
-    if utterance.any_term("pregnant", utterance.words[end : end + 3]):
-        return True
-    if utterance.has("unborn") and not utterance.is_term("duration_leads", start - 1):
-        return not (asked or utterance.is_term("ago", end))
-    if utterance.within(start, end, "both_ways"):
-        return True
-    swapping = utterance.of("side.alternating")
-    return any(mark.start <= start < mark.end for mark in swapping)
-
-
-def _is_still_so(utterance: Utterance, end: int) -> bool:
-    """Whether it goes on: "two weeks later I still can't bend"."""
-    return utterance.is_term("later", end) and utterance.any_term(
-        "still", utterance.words[end + 1 : end + 1 + _LASTED]
-    )
-
-
-def _is_asked_in_general(utterance: Utterance, start: int) -> bool:
-    """Whether it is asked of anybody: "can it really last for years?"."""
-    first, last = utterance.sentence(start)
-    asked = utterance.is_question(start) and start > first
-    return asked and not utterance.any_term("self", utterance.words[first:last])
-
-
-def _is_of_a_trade(utterance: Utterance, duration: Duration) -> bool:
-    """Whether it is what somebody has been: "twenty years a plasterer"."""
-    end = duration.end
-    return (
-        duration.weeks >= _TRADE
-        and utterance.is_term("articles", end)
-        and not utterance.within(end, end + _LEAD, *_PAIN)
-    )
-
-
 def _is_of_this_time(utterance: Utterance, duration: Duration) -> bool:
     first, _ = utterance.sentence(duration.start)
     lead = max(first, duration.start - _LEAD)
     return bool(utterance.within(lead, duration.start, "this_time"))
-
-
-def _is_of_a_habit(utterance: Utterance, duration: Duration) -> bool:
-    """Whether it is how long a drug, a job or a habit has lasted."""
-    if any(
-        mark.concept in _TAKEN
-        for mark in utterance.starting_at(duration.end + 1)
-        if utterance.is_term("on", duration.end)
-    ):
-        return True
-    first, _ = utterance.sentence(duration.start)
-    lead = max(first, duration.start - _LEAD)
-    return any(
-        not utterance.within(mark.end, duration.start, *_PAIN)
-        for mark in utterance.within(lead, duration.start, "time.habit", "wallet")
-    )
 
 
 def _stands_apart(utterance: Utterance, duration: Duration) -> bool:

@@ -34,12 +34,13 @@ class Person:
     ) -> list[Mention]:
         """Age and sex, of whomever the message is about."""
         sex = _sex_of_other(utterance) if about_other else _own_sex(utterance)
-        age = self._age(utterance, asked=asked) or birth_year_mentions(
-            utterance, today, about_other=about_other
-        )
+        age = self._age(utterance, about_other=about_other, asked=asked)
+        age = age or birth_year_mentions(utterance, today, about_other=about_other)
         return [*age, *sex]
 
-    def _age(self, utterance: Utterance, *, asked: bool) -> list[Mention]:
+    def _age(
+        self, utterance: Utterance, *, about_other: bool, asked: bool
+    ) -> list[Mention]:
         found: list[Mention] = []
         for i, word in enumerate(utterance.words):
             if utterance.is_ruled_out(i) or (found and not _corrects(utterance, i)):
@@ -52,6 +53,8 @@ class Person:
                 value = float(self._decades[word] + shift)
                 found.append(Mention("age_years", PRESENT, i, i + 1, value, False))
             if utterance.is_term("no_ages", i) or _is_no_number(utterance, i):
+                continue
+            if not about_other and _is_another_age(utterance, i):
                 continue
             read = self._numbers.read(utterance, i)
             if read is not None and (
@@ -66,10 +69,20 @@ def _is_no_number(utterance: Utterance, i: int) -> bool:
     return utterance.is_term("one", i) and utterance.is_term("before_one", i - 1)
 
 
+def _is_another_age(utterance: Utterance, i: int) -> bool:
+    """Whether the age at i is a likeness or a child's: "like a ninety year old"."""
+    lead = i - 1 - utterance.is_term("articles", i - 1)
+    return (lead < i - 1 and utterance.is_term("likened", lead)) or utterance.is_term(
+        "owned", lead
+    )
+
+
 def _was_then(utterance: Utterance, i: int) -> bool:
     """Whether the decade is that of something past: "lost weight in my twenties"."""
     first, _ = utterance.sentence(i)
     lead = utterance.words[max(first, i - 3) : i]
+    if utterance.any_term("since_words", lead) or utterance.is_term("their", i - 1):
+        return True
     return utterance.any_term("once_did", utterance.words[first:i]) and not (
         utterance.any_term("i_am", lead)
     )
@@ -87,7 +100,8 @@ def _is_age(
     if not 0 < value <= _OLDEST or value != int(value):
         return False
     if utterance.is_term("age_units", end):
-        return _unit_is_age(utterance, i, end, asked=asked)
+        is_adult = value >= _ADULT
+        return _unit_is_age(utterance, i, end, asked=asked, is_adult=is_adult)
     if value >= _TWO_DIGITS and (
         _is_sex_letter(utterance, end) or (i == 1 and _is_sex_letter(utterance, 0))
     ):
@@ -134,11 +148,20 @@ def _is_called_age(utterance: Utterance, i: int) -> bool:
     return at < i - 1 and utterance.is_term("age_word", at)
 
 
-def _unit_is_age(utterance: Utterance, i: int, end: int, *, asked: bool) -> bool:
+def _unit_is_age(
+    utterance: Utterance, i: int, end: int, *, asked: bool, is_adult: bool
+) -> bool:
     """Whether "N years" is an age ("61 years old") and no duration."""
     if utterance.is_term("after_age", end + 1):
         of = utterance.is_term("of", end + 1)
         return not of or utterance.is_term("age_word", end + 2)
+    sexes = utterance.of("sex.female", "sex.male")
+    told = is_adult and not utterance.is_term("no_age_before", end + 1)
+    if told and (
+        utterance.is_term("i_am", i - 1)
+        or any(mark.end == i or mark.start == end + 1 for mark in sexes)
+    ):
+        return True
     return (
         utterance.is_term("age_units_alone", end)
         or utterance.is_term("aged", i - 1)

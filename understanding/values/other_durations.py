@@ -1,0 +1,185 @@
+"""What a length of time may be of besides the pain: an age, a job, relief, a wait."""
+
+from __future__ import annotations
+
+from understanding.assertion.speaker import RELATIVES
+from understanding.text.durations import Duration
+from understanding.text.utterance import COMMA, Utterance
+
+# "My mother 62 years": from here on it may be an age.
+_AGED = 16 * 52.0
+_RELATIVE = 2
+# "Twenty years a plasterer".
+_TRADE = 52.0
+# "It helped for a week".
+_LASTED = 3
+_WELL_WITHIN = 4
+# From "nearer" to the length it is not: "nearer six years than six months".
+_RIVAL = 6
+# From what has lasted to how long: "taken codeine for two weeks".
+_LEAD = 5
+# "I ran five days a week for eleven years".
+_CAREER_LEAD = 8
+_TAKEN = frozenset({"steroid", "immuno", "opioid", "pill", "local_steroid"})
+_HURTING = ("eff.pain", "hurtful", "sciatic", "site.low_back", "site.buttock")
+_PAIN = (*_HURTING, "site.leg")
+# A pregnancy is counted in weeks up to here.
+_TERM_WEEKS = 42
+
+
+def is_something_else(utterance: Utterance, duration: Duration, *, asked: bool) -> bool:
+    """An age, a pregnancy, "every 3 weeks", "2 days later".
+
+    Args:
+        utterance: The message.
+        duration: A length of time in it.
+        asked: Whether the message answers how long it has hurt.
+    """
+    start, end = duration.start, duration.end
+    before = utterance.words[max(0, start - 4) : start]
+    if utterance.is_term("not_after_duration", end) and not duration.is_moment:
+        return not _is_still_so(utterance, end)
+    if utterance.is_term("on", end) and utterance.is_term("from", end + 1):
+        return True
+    if _is_an_age(utterance, duration):
+        return True
+    if utterance.is_term("compared", start - 1) and utterance.any_term(
+        "nearer", utterance.words[max(0, start - _RIVAL) : start]
+    ):
+        return True
+    article = utterance.is_term("articles", start)
+    if article and utterance.is_term("per_time", start - 1):
+        return True
+    if utterance.is_term("not_before_duration", start - 1):
+        return not (asked and utterance.is_term("in", start - 1))
+    if utterance.any_term("not_around_duration", before):
+        return True
+    if utterance.any_term("pregnant", utterance.words[end : end + 3]):
+        return True
+    if utterance.has("unborn") and not utterance.is_term("duration_leads", start - 1):
+        return not (asked or utterance.is_term("ago", end))
+    if utterance.within(start, end, "both_ways"):
+        return True
+    swapping = utterance.of("side.alternating")
+    return any(mark.start <= start < mark.end for mark in swapping)
+
+
+def is_other_than_pain(utterance: Utterance, duration: Duration) -> bool:
+    """Whether it is how long a job, a drug, relief or another part's ill lasted."""
+    return (
+        is_of_a_habit(utterance, duration)
+        or _is_of_relief(utterance, duration)
+        or _is_of_one_side(utterance, duration)
+        or _is_of_another_part(utterance, duration)
+        or _is_of_a_pregnancy(utterance, duration)
+    )
+
+
+def is_asked_in_general(utterance: Utterance, start: int) -> bool:
+    """Whether it is asked of anybody: "can it really last for years?"."""
+    first, last = utterance.sentence(start)
+    asked = utterance.is_question(start) and start > first
+    return asked and not utterance.any_term("self", utterance.words[first:last])
+
+
+def is_of_a_trade(utterance: Utterance, duration: Duration) -> bool:
+    """Whether it is what somebody has been: "twenty years a plasterer"."""
+    end = duration.end
+    if duration.weeks < _TRADE or utterance.within(end, end + _LEAD, *_PAIN):
+        return False
+    return utterance.is_term("articles", end) or any(
+        mark.concept == "of_a_career" for mark in utterance.starting_at(end)
+    )
+
+
+def is_of_a_habit(utterance: Utterance, duration: Duration) -> bool:
+    """Whether it is how long a drug, a job or a habit has lasted."""
+    if any(
+        mark.concept in _TAKEN
+        for mark in utterance.starting_at(duration.end + 1)
+        if utterance.is_term("on", duration.end)
+    ):
+        return True
+    first, _ = utterance.sentence(duration.start)
+    lead = max(first, duration.start - _LEAD)
+    habits = utterance.within(lead, duration.start, "time.habit", "wallet", "pursuit")
+    if duration.weeks >= _TRADE:
+        lead = max(first, duration.start - _CAREER_LEAD)
+        habits += utterance.within(lead, duration.start, "career")
+    return any(
+        not utterance.within(mark.end, duration.start, *_PAIN) for mark in habits
+    ) or any(
+        mark.concept == "of_a_treatment" for mark in utterance.starting_at(duration.end)
+    )
+
+
+def _is_an_age(utterance: Utterance, duration: Duration) -> bool:
+    """Whether it is somebody's age: "my mother 62 years", "I am 52 years"."""
+    start, end = duration.start, duration.end
+    if end - start != 2 or not utterance.words[start].isdigit():
+        return False
+    if duration.weeks < _AGED or utterance.is_term("ago", end):
+        return False
+    if utterance.within(start - _RELATIVE, start, *RELATIVES):
+        return duration.weeks > _AGED
+    if utterance.is_term("no_age_before", end):
+        return False
+    sexes = utterance.of("sex.female", "sex.male")
+    paused = end >= len(utterance.words) or utterance.pauses[end] >= COMMA
+    return (
+        utterance.is_term("i_am", start - 1)
+        or utterance.is_term("after_age", end)
+        or any(mark.end == start or mark.start == end for mark in sexes)
+        # "I have 66 years and …", as in French or Portuguese.
+        or (
+            utterance.is_term("have", start - 1)
+            and (paused or utterance.is_term("and_or_but", end))
+        )
+    )
+
+
+def _is_still_so(utterance: Utterance, end: int) -> bool:
+    """Whether it goes on: "two weeks later I still can't bend"."""
+    return utterance.is_term("later", end) and utterance.any_term(
+        "still", utterance.words[end + 1 : end + 1 + _LASTED]
+    )
+
+
+def _is_of_relief(utterance: Utterance, duration: Duration) -> bool:
+    """Whether it is how long it was well: "was fine for a year", "nothing for 3"."""
+    start = duration.start
+    if not utterance.is_term("for", start - 1):
+        return False
+    first, _ = utterance.sentence(start)
+    lead = max(first, start - _WELL_WITHIN)
+    return any(
+        mark.end >= start - 2 and utterance.pause_between(mark.end - 1, start) < COMMA
+        for mark in utterance.within(lead, start, "well_for")
+    )
+
+
+def _is_of_one_side(utterance: Utterance, duration: Duration) -> bool:
+    """Whether it is one turn of a pain that swaps: "left for a week, then right"."""
+    start = duration.start
+    return utterance.has("side.alternating") and bool(
+        utterance.within(start - _LASTED, start, "side.left", "side.right")
+    )
+
+
+def _is_of_another_part(utterance: Utterance, duration: Duration) -> bool:
+    """Whether the sentence is of parts we are not about: a shoulder, a cough."""
+    first, last = utterance.sentence(duration.start)
+    marks = {m.concept for i in range(first, last) for m in utterance.starting_at(i)}
+    sites = {concept for concept in marks if concept.startswith("site.")}
+    named = "site.elsewhere" in sites or "minor_illness" in marks
+    return named and not (sites - {"site.elsewhere"} or "sciatic" in marks)
+
+
+def _is_of_a_pregnancy(utterance: Utterance, duration: Duration) -> bool:
+    """Whether a message of a pregnancy opens with its week: "38 weeks and my bump"."""
+    return (
+        duration.start == 0
+        and duration.weeks <= _TERM_WEEKS
+        and utterance.is_term("weeks", duration.end - 1)
+        and utterance.has("carrying_a_child")
+    )
