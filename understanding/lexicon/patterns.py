@@ -10,6 +10,7 @@ wet [myself|the bed]          the phrase notation works too
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -43,6 +44,8 @@ class Element:
 
 
 Pattern = tuple[Element, ...]
+# The words, concepts and keys of an element.
+_Wanted = tuple[frozenset[str], frozenset[str], frozenset[str]]
 
 
 class PatternParser:
@@ -55,6 +58,7 @@ class PatternParser:
     def __init__(self, known: Iterable[str]) -> None:
         self._known = sorted(known)
         self._named: dict[str, list[str]] = {}
+        self._wanted: dict[str, _Wanted] = {}
         self._made: dict[tuple[str, int, int], Element] = {}
 
     def parse(self, notation: str) -> tuple[Pattern, ...]:
@@ -82,20 +86,21 @@ class PatternParser:
         return tuple(elements)
 
     def _element(self, piece: str, notation: str, gap: int, longest: int) -> Element:
-        made = self._made.get((piece, gap, longest))
-        if made is None:
-            words: frozenset[str] = frozenset()
-            concepts: frozenset[str] = frozenset()
-            if piece.startswith("{") and piece.endswith("}"):
-                concepts = self._concepts(piece[1:-1].split(","), notation)
-            elif piece.startswith("<"):
-                words = frozenset(piece[1:-1].split("/"))
-            else:
-                words = frozenset({piece})
-            keys = words | {"{" + concept for concept in concepts}
+        if (piece, gap, longest) not in self._made:
+            wanted = self._wanted.get(piece) or self._read(piece, notation)
+            self._wanted[piece] = wanted
+            words, concepts, keys = wanted
             made = Element(words, concepts, gap, longest, keys)
             self._made[piece, gap, longest] = made
-        return made
+        return self._made[piece, gap, longest]
+
+    def _read(self, piece: str, notation: str) -> _Wanted:
+        if piece.startswith("{") and piece.endswith("}"):
+            concepts = self._concepts(piece[1:-1].split(","), notation)
+            return frozenset(), concepts, frozenset("{" + c for c in concepts)
+        single = piece[1:-1].split("/") if piece.startswith("<") else [piece]
+        words = frozenset(map(sys.intern, single))
+        return words, frozenset(), words
 
     def _concepts(self, names: list[str], notation: str) -> frozenset[str]:
         return frozenset(c for name in names for c in self._called(name, notation))
