@@ -41,6 +41,11 @@ class Backtalk:
                 for statement in self._listener.hear(text).statements
             }
 
+    def asks_back(self, text: str) -> tuple[str, ...]:
+        """The red flags a message perhaps tells of in words nobody foresaw."""
+        with _breakdown_is_an_outcome():
+            return self._listener.hear(text).perhaps
+
 
 class _InProcessTalk:
     def __init__(self, agent: Agent, name: str) -> None:

@@ -46,6 +46,11 @@ def _figures(scores: Sequence[MessageScore]) -> dict[str, Any]:
             sum(len(entry.red_flags_missed) for entry in scores),
             sum(entry.red_flags_reported for entry in scores),
         ),
+        "red_flag_missed_asked_back": Rate(
+            sum(len(entry.red_flags_asked_back) for entry in scores),
+            sum(len(entry.red_flags_missed) for entry in scores),
+        ),
+        "asked_back_in_vain": rate(bool(entry.asked_in_vain) for entry in scores),
         "red_flag_inverted": Rate(
             sum(len(entry.red_flags_inverted) for entry in scores),
             sum(entry.red_flags_stated for entry in scores),

@@ -18,7 +18,8 @@ class MessageScore:
 
     A pair is a finding with its status or value. `found` are the expected pairs that
     were heard, `missing` those that were not, `extra` the pairs heard that nobody said.
-    A finding heard with a wrong value is both missing and extra.
+    A finding heard with a wrong value is both missing and extra. `asked_back` are
+    findings not heard that the bot would ask about.
     """
 
     message: LabelledMessage
@@ -27,6 +28,7 @@ class MessageScore:
     missing: tuple[Stated, ...]
     extra: tuple[str, ...]
     heard: Heard
+    asked_back: tuple[str, ...] = ()
 
     @property
     def is_intent_right(self) -> bool:
@@ -57,6 +59,17 @@ class MessageScore:
     def red_flags_missed(self) -> tuple[str, ...]:
         """Red-flag findings reported and not heard as present, for whatever reason."""
         return tuple(entry.finding for entry in self.missing if _is_reported(entry))
+
+    @property
+    def red_flags_asked_back(self) -> tuple[str, ...]:
+        """Of the red-flag findings missed, those the bot asks about."""
+        return tuple(f for f in self.red_flags_missed if f in self.asked_back)
+
+    @property
+    def asked_in_vain(self) -> tuple[str, ...]:
+        """What the bot asks about and nobody reported."""
+        reported = {e.finding for e in self._expected if e.status is Status.PRESENT}
+        return tuple(f for f in self.asked_back if f not in reported)
 
     @property
     def red_flags_inverted(self) -> tuple[str, ...]:
@@ -96,12 +109,18 @@ class MessageScore:
             "missing": [entry.finding for entry in self.missing],
             "extra": list(self.extra),
             "red_flags_missed": list(self.red_flags_missed),
+            "red_flags_asked_back": list(self.red_flags_asked_back),
+            "asked_in_vain": list(self.asked_in_vain),
             "red_flags_inverted": list(self.red_flags_inverted),
         }
 
 
 def score_message(
-    message: LabelledMessage, intent: str, heard: Heard, crosswalk: Crosswalk
+    message: LabelledMessage,
+    intent: str,
+    heard: Heard,
+    crosswalk: Crosswalk,
+    asked_back: tuple[str, ...] = (),
 ) -> MessageScore:
     """Scores one message against its label."""
     reading = crosswalk.read(message.findings)
@@ -127,6 +146,7 @@ def score_message(
         missing=tuple(entry for entry in expected if entry not in found),
         extra=extra,
         heard=heard,
+        asked_back=asked_back,
     )
 
 

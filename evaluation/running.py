@@ -46,8 +46,9 @@ async def run_messages(
     """Every message parsed by itself."""
     scores = []
     for number, message in enumerate(messages, start=1):
-        intent, heard = await _read(bot, message.text)
-        scores.append(score_message(message, intent, heard, crosswalk))
+        intent, heard, asked_back = await _read(bot, message.text)
+        score = score_message(message, intent, heard, crosswalk, asked_back)
+        scores.append(score)
         if not _is_flawless(scores[-1]):
             _tell(number, len(messages), _misreading(scores[-1]))
     return scores
@@ -58,13 +59,13 @@ async def _talk(bot: Bot, vignette: Vignette, crosswalk: Crosswalk) -> Interview
     return await interview(bot, Patient(vignette, crosswalk), uuid.uuid4().hex)
 
 
-async def _read(bot: Bot, text: str) -> tuple[str, Heard]:
+async def _read(bot: Bot, text: str) -> tuple[str, Heard, tuple[str, ...]]:
     """What the bot takes from one message; nothing when it breaks down on it."""
     try:
-        return await bot.intent(text), bot.hear(text)
+        return await bot.intent(text), bot.hear(text), bot.asks_back(text)
     except BotFailure as failure:
         print(failure, file=sys.stderr)
-        return "failure", {}
+        return "failure", {}, ()
 
 
 def _tell(number: int, total: int, what: str) -> None:

@@ -58,6 +58,13 @@ class Bot(Protocol):
             BotFailure: when the bot breaks down.
         """
 
+    def asks_back(self, text: str) -> tuple[str, ...]:
+        """Findings a message may tell of and that are asked about, not taken as said.
+
+        Raises:
+            BotFailure: when the bot breaks down.
+        """
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from spacy.language import Language
@@ -32,6 +33,7 @@ from understanding.findings.topics import topic_mentions, without_other_readings
 from understanding.lexicon import Lexicon, load_lexicon
 from understanding.mentions import FrameFinder, Mention
 from understanding.model import PRESENT, Asked, Heard, Statement
+from understanding.second_ear import SecondEar
 from understanding.text.durations import REFERENCE_DATE, Durations
 from understanding.text.machine_text import alarms_alone, is_machine_text
 from understanding.text.pipeline import pipeline, read
@@ -45,9 +47,10 @@ from understanding.values.severity import Severity
 class Listener:
     """Hears messages in one language."""
 
-    def __init__(self, nlp: Language, lexicon: Lexicon) -> None:
+    def __init__(self, nlp: Language, lexicon: Lexicon, second_ear: SecondEar) -> None:
         self._nlp = nlp
         self._lexicon = lexicon
+        self._second_ear = second_ear
         self._frames = FrameFinder(lexicon.frames)
         self._emergencies = FrameFinder(lexicon.emergencies)
         self._postures = FrameFinder(lexicon.postures)
@@ -65,7 +68,8 @@ class Listener:
         Raises:
             LexiconError: when the language's lexicon cannot be used.
         """
-        return cls(pipeline(language), load_lexicon(language))
+        lexicon, second_ear = load_lexicon(language), SecondEar.load(language)
+        return cls(pipeline(language), lexicon, second_ear)
 
     def hear(
         self,
@@ -88,11 +92,13 @@ class Listener:
         if is_machine_text(text):
             return alarms_alone(heard, self._lexicon.red_flags)
         corrected = self._speller.corrected(text)
-        if corrected is None:
-            return heard
-        return self._speller.reconcile(
-            heard, self._hear(corrected.text, asked, today, known), corrected
-        )
+        if corrected is not None:
+            again = self._hear(corrected.text, asked, today, known)
+            heard = self._speller.reconcile(heard, again, corrected)
+        named = {s.finding for s in (*heard.statements, *heard.half_heard)}
+        named |= {suggestion.finding for suggestion in heard.suggestions}
+        unheard = (f for f in self._second_ear.perhaps(text) if f not in named)
+        return replace(heard, perhaps=tuple(unheard))
 
     def _hear(
         self,

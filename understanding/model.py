@@ -55,7 +55,9 @@ class Heard:
     `contradicted` names the red flags that it both reports and denies in so many words
     without putting itself right; their statement is the more cautious reading.
     `half_heard` is what the message says of the rest of the list asked for while a part
-    of it was not understood: no statement yet, but to be asked once more.
+    of it was not understood: no statement yet, but to be asked once more. `perhaps`
+    names the red flags that it may tell of in words no pattern foresees, the likeliest
+    first: to be asked back, never recorded.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -65,3 +67,4 @@ class Heard:
     suggestions: tuple[Suggestion, ...] = ()
     contradicted: tuple[str, ...] = ()
     half_heard: tuple[Statement, ...] = ()
+    perhaps: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What one message leaves open by itself: misspelt words, and what is only asked about.
+"""What one message leaves open by itself: words misspelt, unforeseen or only asked.
 
 Where a red flag may be meant it is asked back, never taken as said nor passed over.
 """
@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.interview import Doubt
+from bot.actions.interview import Doubt, Interview, Stage
 from bot.actions.parts import FINDER, KB, SPEAKER
-from knowledge import Case, Status
+from knowledge import Answer, Case, Status
+from knowledge.standing import Standing
 from understanding import Heard
 
 
@@ -22,11 +23,44 @@ def misspelt(case: Case, heard: Heard) -> Doubt | None:
     return None
 
 
+def asking_back(interview: Interview, heard: Heard) -> Interview:
+    """The interview that asks about a red flag perhaps told in words nobody foresaw.
+
+    Each is asked about once: only what would make care more urgent than what has been
+    said so far, only where nothing else is in doubt, and none beside an alarm.
+    """
+    if interview.news.doubt is not None or interview.stage is Stage.EMERGENCY:
+        return interview
+    asking = (f for f in heard.perhaps if _is_worth_asking(interview, f))
+    finding = next(asking, None)
+    if finding is None:
+        return interview
+    doubt = _meant(finding, SPEAKER.voice.label(finding))
+    return replace(
+        interview,
+        asked_back=interview.asked_back | {finding},
+        news=replace(interview.news, doubt=doubt),
+    )
+
+
+def _is_worth_asking(interview: Interview, finding: str) -> bool:
+    case = interview.case
+    settled = case.status(finding) in (Status.PRESENT, Status.DECLINED)
+    if settled or finding in interview.asked_back:
+        return False
+    perhaps = Answer(finding=finding, status=Status.PRESENT, turn=interview.turn)
+    now, then = Standing(KB, case), Standing(KB, case.add(perhaps))
+    question = next(q for q in KB.questions.values() if finding in q.findings)
+    return now.concerns(question) and then.level.rank < now.level.rank
+
+
 def without_asked_about(
     case: Case, text: str, heard: Heard
 ) -> tuple[Heard, Doubt | None]:
     """What was heard without what was only asked about, such as "can X cause Y?"."""
     general = FINDER.asked_in_general(text)
+    if sum(end - start for start, end in general) >= len(text.strip()):
+        heard = replace(heard, perhaps=())
     mentioned = [
         statement
         for statement in heard.statements

@@ -99,7 +99,8 @@ class Interview:
     `last_message` the id of the latest message taken in; `acknowledged` the turn in
     which the person said to have seen the warning signs, if ever; `subject` the pattern
     that was asked about last; `supposed` the red flags denied only by inference so far,
-    which are asked about before that counts.
+    which are asked about before that counts; `asked_back` those asked about because
+    they were perhaps said.
     """
 
     case: Case = field(default_factory=Case)
@@ -115,6 +116,7 @@ class Interview:
     acknowledged: int | None = None
     subject: str | None = None
     supposed: frozenset[str] = frozenset()
+    asked_back: frozenset[str] = frozenset()
     news: News = News()
 
     def next_turn(self, message: str | None) -> Interview:

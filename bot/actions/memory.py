@@ -58,6 +58,7 @@ def to_json(interview: Interview) -> dict[str, Any]:
         "acknowledged": interview.acknowledged,
         "subject": interview.subject,
         "supposed": sorted(interview.supposed),
+        "asked_back": sorted(interview.asked_back),
         "news": _full(
             {
                 "new": len(news.answers),
@@ -97,6 +98,7 @@ def from_json(record: Mapping[str, Any]) -> Interview:
         acknowledged=record.get("acknowledged"),
         subject=record.get("subject"),
         supposed=frozenset(record.get("supposed", ())),
+        asked_back=frozenset(record.get("asked_back", ())),
         news=News(
             answers=answers[-new:] if new else (),
             known=tuple(news.get("known", ())),

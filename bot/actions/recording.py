@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.actions.affirmed import is_yes_to_a_list, settle, which
-from bot.actions.ambiguous import misspelt, without_asked_about
+from bot.actions.ambiguous import asking_back, misspelt, without_asked_about
 from bot.actions.buttons import Told, is_credible, told_by
 from bot.actions.doubts import about_the_alarm, sift, standing
 from bot.actions.interview import Doubt, Interview, Pending, Stage
@@ -85,7 +85,7 @@ def _typed(interview: Interview, utterance: Utterance) -> Interview:
     answers = (
         sifted.answers if is_told else _meant(interview, waiting, heard, utterance)
     )
-    return interview.answering(standing(interview, answers))
+    return asking_back(interview.answering(standing(interview, answers)), heard)
 
 
 def _with_news(interview: Interview, heard: Heard, doubt: Doubt | None) -> Interview:

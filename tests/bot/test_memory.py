@@ -47,6 +47,7 @@ WHOLE = Interview(
     last_message="abc",
     acknowledged=4,
     supposed=frozenset({"fever"}),
+    asked_back=frozenset({"weight_loss"}),
     news=News(
         answers=ANSWERS[-2:],
         known=("fever",),

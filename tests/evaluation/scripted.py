@@ -108,6 +108,10 @@ class ScriptedBot:
         """What it was made to hear, whatever the text."""
         return self._heard
 
+    def asks_back(self, text: str) -> tuple[str, ...]:
+        """Nothing."""
+        return ()
+
     def reply(self) -> Sequence[BotMessage]:
         """The next reply of the script."""
         number = len(self.told) - 1

@@ -18,13 +18,18 @@ NO = (Status.ABSENT, None)
 
 
 def scored(
-    findings: dict[str, Any], heard: Heard, *, intent: str = "deny", got: str = "deny"
+    findings: dict[str, Any],
+    heard: Heard,
+    *,
+    intent: str = "deny",
+    got: str = "deny",
+    asked_back: tuple[str, ...] = (),
 ) -> MessageScore:
     """The score of a message that states these findings."""
     message = LabelledMessage(
         id="m-1", text="…", findings=findings, intent=intent, basis="post"
     )
-    return score_message(message, got, heard, load_crosswalk())
+    return score_message(message, got, heard, load_crosswalk(), asked_back)
 
 
 def names(statements: Any) -> list[str]:
@@ -133,6 +138,21 @@ def test_a_denied_red_flag_heard_as_present_is_inverted():
     result = scored({"bladder_change": False}, {"bladder_change": YES})
     assert result.red_flags_missed == ()
     assert result.red_flags_inverted == ("bladder_change",)
+
+
+def test_a_red_flag_asked_back_stays_missed_and_is_told_beside():
+    result = scored({"bladder_change": True}, {}, asked_back=("bladder_change",))
+    assert result.red_flags_missed == ("bladder_change",)
+    assert result.red_flags_asked_back == ("bladder_change",)
+    assert result.asked_in_vain == ()
+
+
+def test_what_nobody_reported_is_asked_back_in_vain():
+    result = scored(
+        {"bladder_change": False}, {}, asked_back=("bladder_change", "fever")
+    )
+    assert result.red_flags_asked_back == ()
+    assert result.asked_in_vain == ("bladder_change", "fever")
 
 
 def test_our_finer_intents_read_as_theirs():

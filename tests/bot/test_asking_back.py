@@ -1,0 +1,83 @@
+"""A warning sign told in words no pattern foresees is asked back, once, never noted."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.actions import parts
+from bot.actions.ambiguous import asking_back
+from knowledge import Answer, Status
+from tests.bot.played import Played, abouts, begun
+from understanding import Heard
+
+UNFORESEEN = "it only comes in drops when I stand at the pot for ages"
+SIGN = "bladder_change"
+
+
+def asks_back(messages) -> bool:
+    return "did_you_mean" in abouts(messages)
+
+
+@pytest.fixture
+def asked() -> Played:
+    played = begun("my low back hurts")
+    assert SIGN in parts.LISTENER.hear(UNFORESEEN).perhaps
+    messages = played.say(UNFORESEEN)
+    assert asks_back(messages)
+    return played
+
+
+def test_it_is_asked_and_not_yet_noted(asked: Played) -> None:
+    assert asked.status(SIGN) is None
+    assert asked.interview.pending.findings == (SIGN,)
+
+
+def test_a_yes_raises_the_alarm(asked: Played) -> None:
+    messages = asked.say("yes", "affirm")
+    assert asked.status(SIGN) is Status.PRESENT
+    assert "999" in " ".join(message["text"] for message in messages)
+
+
+def test_a_no_goes_on_and_is_not_asked_again(asked: Played) -> None:
+    asked.say("no", "deny")
+    assert asked.status(SIGN) is Status.ABSENT
+    assert not asks_back(asked.say(UNFORESEEN))
+
+
+def test_not_sure_is_kept_as_not_sure(asked: Played) -> None:
+    asked.say("not sure", "unsure")
+    assert asked.status(SIGN) is Status.UNSURE
+
+
+def test_passing_over_the_question_does_not_put_it_anew_each_time(
+    asked: Played,
+) -> None:
+    assert not asks_back(asked.say(UNFORESEEN))
+
+
+def test_beside_an_alarm_nothing_is_asked_back() -> None:
+    played = begun("my low back hurts")
+    played.say("I am numb between my legs")
+    assert not asks_back(played.say(UNFORESEEN))
+
+
+def test_what_could_not_make_care_more_urgent_is_not_asked_back() -> None:
+    harmless = Heard(perhaps=("osteoporosis",))
+    before = begun("my low back hurts").interview
+    assert asking_back(before, harmless) is before
+    urgent = asking_back(before, Heard(perhaps=("osteoporosis", "bowel_change")))
+    assert urgent.news.doubt.findings == ("bowel_change",)
+    assert urgent.asked_back == {"bowel_change"}
+
+
+@pytest.mark.parametrize("status", [Status.PRESENT, Status.DECLINED])
+def test_what_was_told_or_declined_is_not_asked_back(status: Status) -> None:
+    before = begun("my low back hurts").interview
+    told = before.answering([Answer(finding=SIGN, status=status)])
+    assert asking_back(told, Heard(perhaps=(SIGN,))) is told
+
+
+def test_what_was_denied_before_is_asked_about_once_more() -> None:
+    before = begun("my low back hurts").interview
+    denied = before.answering([Answer(finding=SIGN, status=Status.ABSENT)])
+    assert asking_back(denied, Heard(perhaps=(SIGN,))).asked_back == {SIGN}

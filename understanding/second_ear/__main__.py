@@ -1,0 +1,45 @@
+"""`python -m understanding.second_ear`: trains the second ear, or judges it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from understanding.errors import LexiconError
+from understanding.second_ear.sentences import read_sentences
+from understanding.second_ear.training import judge, train
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m understanding.second_ear",
+        description="The classifier that asks back about warning signs told in words "
+        "that no pattern foresees. It learns from the sentences in "
+        "understanding/second_ear/<language>/sentences.",
+    )
+    parser.add_argument(
+        "command",
+        choices=("train", "judge"),
+        help="train: learn from all sentences and store the weights, in seconds; "
+        "judge: learn from all voices but one and hear that one, for each in turn",
+    )
+    parser.add_argument("--language", default="en")
+    options = parser.parse_args(arguments)
+    try:
+        sentences = read_sentences(options.language)
+    except LexiconError as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    if options.command == "judge":
+        for verdict in judge(sentences):
+            print(verdict)
+        return 0
+    path = train(sentences).save(options.language)
+    print(f"{path}: learnt from {len(sentences)} sentences")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
