@@ -28,6 +28,8 @@ class Manner:
     mean the pattern just named. `yes_or_no` are the first words of a question that yes
     or no would answer. `naming` are words for what one would know of a pattern
     ("symptoms"), and `inviting` first words that ask without a question ("show me").
+    `owning` are first words of a sentence that make the question before it one's own
+    ("does it make people numb? I am").
     Accents do not count.
     """
 
@@ -44,6 +46,7 @@ class Manner:
         yes_or_no: Iterable[str],
         naming: Iterable[str],
         inviting: Iterable[str],
+        owning: Iterable[str],
     ) -> None:
         self._general = _any(general)
         self._own = _any(own)
@@ -57,13 +60,16 @@ class Manner:
         self._yes_or_no = _any(yes_or_no)
         self._naming = _any(naming)
         self._inviting = _any(inviting)
+        self._owning = _any(owning)
 
     def general(self, text: str) -> list[tuple[int, int]]:
         """The sentences of a text that ask in general, as (start, end)."""
+        sentences = list(_SENTENCE.finditer(text))
+        behind = [*(_bare(match.group()) for match in sentences[1:]), ""]
         return [
             match.span()
-            for match in _SENTENCE.finditer(text)
-            if self._is_general(_bare(match.group()))
+            for match, after in zip(sentences, behind, strict=True)
+            if self._is_general(_bare(match.group())) and not self._owning.match(after)
         ]
 
     def asks(self, text: str) -> bool:
