@@ -1,14 +1,19 @@
-"""Activities named only as when something is felt: "it's in both legs when I walk"."""
+"""Activities named without an effect: "it hurts in both when I walk", "hip, stairs"."""
 
 from __future__ import annotations
 
-from understanding.text.utterance import Mark, Utterance
+from understanding.mentions import words_of
+from understanding.text.utterance import COMMA, Mark, Utterance
 
 # Words before the activity that name the occasion, that tell how it all began, and that
 # name the place.
 _LEAD = 3
 _BEGAN = 4
 _SAME_BREATH = 20
+# The longest list of activities, in words.
+_LIST = 14
+# A sentence in telegram style is no longer.
+_SENTENCE = 40
 # What is told of control, strength or a click is no pain that the activity brings on.
 _NO_PAIN = frozenset(
     {
@@ -57,3 +62,69 @@ def is_occasion(utterance: Utterance, activity: Mark) -> bool:
         mark.concept for i in range(first, last) for mark in utterance.starting_at(i)
     }
     return felt and not utterance.within(near, at, "not") and told.isdisjoint(_NO_PAIN)
+
+
+def is_listed(utterance: Utterance, activity: Mark) -> bool:
+    """Whether a place is told with what brings it on: "left hip, stairs and squats".
+
+    Args:
+        utterance: The message.
+        activity: An activity without an effect.
+    """
+    first, last = utterance.sentence(activity.start)
+    start, end = _part(utterance, activity.start)
+    if end - start > _LIST or not _is_bare(utterance, start, end):
+        return False
+    # "Left buttock, sitting, driving": what is listed before goes with the place.
+    opening = (start, activity.start)
+    while opening[0] > first and not any(map(_is_place, _marks(utterance, *opening))):
+        if not _is_bare(utterance, *opening):
+            return False
+        opening = _part(utterance, opening[0] - 1)
+    lead = _marks(utterance, *opening)
+    if last - first > _SENTENCE:
+        return False
+    told = {mark.concept for mark in _marks(utterance, first, last)}
+    done = opening[1] <= start and any(m.concept.startswith("act.") for m in lead)
+    return (
+        any(map(_is_place, lead))
+        and not done
+        and not any(mark.concept.startswith("not") for mark in lead)
+        and not utterance.any_term("told_of", utterance.words[slice(*opening)])
+        and told.isdisjoint(_NO_PAIN)
+    )
+
+
+def _part(utterance: Utterance, at: int) -> tuple[int, int]:
+    """The words [start, end) between the pauses around a word, as far as lists go."""
+    start, end = at, at + 1
+    while start > max(0, at - _SAME_BREATH) and utterance.pauses[start] < COMMA:
+        start -= 1
+    last = min(len(utterance.words), at + _SAME_BREATH)
+    while end < last and utterance.pauses[end] < COMMA:
+        end += 1
+    return start, end
+
+
+def _marks(utterance: Utterance, start: int, end: int) -> list[Mark]:
+    return [mark for i in range(start, end) for mark in utterance.starting_at(i)]
+
+
+def _is_bare(utterance: Utterance, start: int, end: int) -> bool:
+    """Whether only places, sides, activities and little words stand there."""
+    named = words_of(
+        mark
+        for mark in _marks(utterance, start, end)
+        if mark.concept.startswith(("act.", "site.", "side."))
+        or mark.concept in ("eff.pain", "hurtful")
+    )
+    words = [
+        word
+        for i, word in enumerate(utterance.words[start:end], start)
+        if i not in named
+    ]
+    return utterance.all_terms("list_of_acts", words)
+
+
+def _is_place(mark: Mark) -> bool:
+    return mark.concept.startswith("site.") and mark.concept != "site.elsewhere"

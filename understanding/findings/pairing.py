@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from understanding.assertion.context import Context
-from understanding.findings.occasions import is_occasion
+from understanding.findings.occasions import is_listed, is_occasion
 from understanding.findings.stretches import Stretch, stretches
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
@@ -65,6 +65,7 @@ class Pairing:
                     last = (
                         Pair(activity, None)
                         if is_occasion(self._utterance, activity)
+                        or is_listed(self._utterance, activity)
                         else None
                     )
                 if last is not None:

@@ -14,6 +14,8 @@ _FAR = 12
 # Words around a place that can hold its side.
 _BESIDE = 10
 _FAR_AFTER = 6
+# From numbness to the limb it is in: "low back and pins and needles in both feet".
+_LIMB_WITHIN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ def _states(
             _of_an_operation(utterance, place, start, end)
         ):
             continue
+        if PAIN not in states and _is_of_another(utterance, place, start, end):
+            continue
         if end <= place.start:
             cost = _cost(utterance, end, place.start)
         elif start >= place.end:
@@ -115,6 +119,16 @@ def _states(
         if cost < lowest:
             best, lowest = (states, (start, end)), cost
     return best
+
+
+def _is_of_another(utterance: Utterance, place: Mark, start: int, end: int) -> bool:
+    """Whether what is felt is told of a limb: "low back with right leg tingling"."""
+    if place.concept != "site.low_back" or start < place.end:
+        return False
+    limbs = ("site.leg", "site.foot", "site.calf", "site.knee")
+    return utterance.is_term("with_or_and", place.end) and bool(
+        utterance.within(place.end, end + _LIMB_WITHIN, *limbs)
+    )
 
 
 def _of_an_operation(utterance: Utterance, place: Mark, start: int, end: int) -> bool:
