@@ -8,7 +8,7 @@ import re
 import tarfile
 from pathlib import Path
 
-from bot.runtime import speedups, without_tensorflow
+from bot.runtime import plots_on_demand, speedups, without_tensorflow
 
 
 def before_rasa(model: Path | None = None) -> None:
@@ -19,6 +19,8 @@ def before_rasa(model: Path | None = None) -> None:
     """
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    if "plots" in speedups.enabled():
+        plots_on_demand.arrange()
     if "tensorflow" not in speedups.enabled():
         return
     if model is None or not without_tensorflow.is_needed(_components(model)):

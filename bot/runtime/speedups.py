@@ -11,6 +11,7 @@ import os
 NAMES = frozenset(
     {
         "tensorflow",
+        "plots",
         "schema",
         "events",
         "logging",

@@ -125,6 +125,20 @@ def test_rasa_starts_without_tensorflow() -> None:
     assert "BACKTALK_SPEEDUPS=none" in refused
 
 
+def test_matplotlib_is_loaded_when_rasa_draws_and_not_before() -> None:
+    code = (
+        "from bot.runtime import bootstrap; bootstrap.before_rasa()\n"
+        "import rasa.server, rasa.nlu.test, sys\n"
+        "print('matplotlib' in sys.modules)\n"
+        "print(callable(rasa.nlu.test.plot_utils.plot_confusion_matrix))\n"
+        "print('matplotlib' in sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.stdout.split() == ["False", "True", "True"], done.stderr
+
+
 @pytest.mark.parametrize(
     ("component", "needed"),
     [
