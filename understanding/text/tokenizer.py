@@ -109,8 +109,10 @@ class WordTokenizer:
             alone or (words and after.lstrip()[:1] in _BEHIND_A_TICK)
         ):
             return _TICKED[plain]
-        if plain == "don" and _first_word(after) in self._after_don:
-            return "has"
+        if plain == "don":
+            behind = _first_word(after)
+            if self._spellings.get(behind, behind) in self._after_don:
+                return "has"
         plain = self._spellings.get(plain, plain)
         if plain.endswith("in") and plain not in self._words:
             # "No feelin" drops the g.
