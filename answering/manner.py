@@ -68,7 +68,7 @@ class Manner:
         behind = [*(_bare(match.group()) for match in sentences[1:]), ""]
         return [
             match.span()
-            for match, after in zip(sentences, behind, strict=True)
+            for match, after in zip(sentences, behind, strict=False)
             if self._is_general(_bare(match.group())) and not self._owning.match(after)
         ]
 

@@ -309,6 +309,11 @@ def test_general_questions_are_told_from_reports(text, general):
     assert bool(answerer().asked_in_general(text)) == general
 
 
+@pytest.mark.parametrize("text", ["", "...", "?!"])
+def test_a_text_without_words_asks_nothing(text):
+    assert answerer().asked_in_general(text) == []
+
+
 def test_only_the_sentence_that_asks_is_general():
     text = "my leg is numb. what is sciatica?"
     [(start, end)] = answerer().asked_in_general(text)
