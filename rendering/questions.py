@@ -33,8 +33,11 @@ def rest_of_question(voice: Voice, ask: Ask, case: Case) -> Message:
 
 def part_of_question(voice: Voice, ask: Ask, case: Case) -> Message:
     """Only some of what a question asks for, once more, to make sure of it."""
-    phrase = "is_this_so" if len(ask.findings) == 1 else "is_any_of_these_so"
-    return _message(voice, ask, case, voice.phrase(phrase))
+    if ask.question.kind != "single":
+        return _message(voice, ask, case, voice.phrase("is_any_of_these_so"))
+    (finding,) = ask.findings
+    sign = _to_tick(voice, ask.question, finding)
+    return _message(voice, ask, case, voice.phrase("is_this_so", sign=sign))
 
 
 def _message(voice: Voice, ask: Ask, case: Case, text: str) -> Message:
@@ -98,7 +101,7 @@ def _own_options(voice: Voice, ask: Ask) -> dict[str, str]:
     if record.kind == "single":
         return {key: voice.phrase(f"option_{key}") for key in ("yes", "no")}
     if record.kind == "multiple":
-        return {f: words.get(f) or voice.option(f) for f in ask.findings}
+        return {f: _to_tick(voice, record, f) for f in ask.findings}
     if record.kind == "number":
         return {f"{value:g}": words[f"{value:g}"] for value in record.values}
     (finding,) = record.findings
@@ -107,6 +110,12 @@ def _own_options(voice: Voice, ask: Ask) -> dict[str, str]:
         choice: words.get(choice, choices[choice])
         for choice in voice.kb.findings[finding].choices
     }
+
+
+def _to_tick(voice: Voice, record: Question, finding: str) -> str:
+    """A sign in the words of its question's list."""
+    words = voice.wording.questions[record.id].options
+    return words.get(finding) or voice.option(finding)
 
 
 def _typing(voice: Voice, record: Question) -> str | None:

@@ -45,8 +45,14 @@ def ask_again(interview: Interview, pending: Pending) -> Turn:
 
 
 def reopen(interview: Interview, question: Question, findings: Iterable[str]) -> Turn:
-    """Asks of findings once more, whether they were answered before or not."""
-    about = Pending(question=question.id, kind=question.kind, findings=tuple(findings))
+    """Asks of findings once more, whether they were answered before or not.
+
+    One sign of a list is asked with yes or no: there is nothing to tick.
+    """
+    asked = tuple(findings)
+    is_one_of_a_list = question.kind == "multiple" and len(asked) == 1
+    kind = "single" if is_one_of_a_list else question.kind
+    about = Pending(question=question.id, kind=kind, findings=asked)
     step = replace(_as_ask(interview, about), alarm_stands=False)
     return ask(replace(interview, pending=None), step, reopened=True)
 
@@ -65,7 +71,7 @@ def _is_half_answered(interview: Interview, step: Ask) -> bool:
 def _as_ask(interview: Interview, pending: Pending) -> Ask:
     """The pending question as the engine would put it."""
     step = knowledge.next_step(KB, interview.case)
-    question = KB.questions[pending.question]
+    question = replace(KB.questions[pending.question], kind=pending.kind)
     if isinstance(step, Assessment):
         return Ask(
             question=question,

@@ -155,8 +155,19 @@ def test_a_red_flag_denied_after_it_was_reported_is_asked_about_once() -> None:
     messages = played.say("there is no numbness between my legs", "describe_symptoms")
     assert abouts(messages) == ["taken_back"]
     assert played.status("saddle_numbness") is Status.PRESENT
-    played.tap("none")
+    played.tap("no")
     assert played.status("saddle_numbness") is Status.ABSENT
+
+
+def test_one_sign_of_a_list_is_asked_once_more_with_yes_or_no() -> None:
+    played = begun(ALARM)
+    messages = played.say("there is no numbness between my legs", "describe_symptoms")
+    question = messages[-1]["custom"]["question"]
+    assert question["kind"] == "single"
+    assert [o["id"] for o in question["options"]] == ["yes", "no", "unsure", "declined"]
+    assert "between my legs" in question["text"]
+    again = played.say("blah blah blah", "nlu_fallback")
+    assert again[-1]["custom"]["question"]["options"] == question["options"]
 
 
 def test_something_new_in_the_same_breath_is_not_lost() -> None:
