@@ -67,7 +67,9 @@ class Past:
             and not (self._gave_out(mention, mark) or self._is_not_so(mark))
         ]
         return any(
-            self._same_thing(mention.end, mark.start) for mark in resolved
+            self._same_thing(mention.end, mark.start)
+            and not self._is_eased(mention.end, mark.start)
+            for mark in resolved
         ) or self._asked_of_the_past(mention)
 
     def _tells_of_now(self, start: int, end: int) -> bool:
@@ -116,6 +118,17 @@ class Past:
         return mention.finding.startswith("site_") and any(
             utterance.pause_between(mention.end - 1, mark.start) >= COMMA
             for mark in utterance.within(mention.end, at, *_OPERATIONS)
+        )
+
+    def _is_eased(self, start: int, end: int) -> bool:
+        """Whether only what one then does took it away: "sit on a wall and it's gone"."""
+        utterance = self._utterance
+        begins = self._scope.clause_start(end)
+        while utterance.is_term("before_ease", begins):
+            begins += 1
+        return start <= begins and any(
+            mark.start == begins and mark.concept.startswith("act.")
+            for mark in utterance.marks
         )
 
     def _is_not_so(self, mark: Mark) -> bool:

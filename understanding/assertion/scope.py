@@ -145,6 +145,7 @@ class Scope:
             and (
                 utterance.is_term("clause_verbs", i + 1)
                 or utterance.is_term("additional", i + 1)
+                or utterance.is_term("are_or_feel", i + 2)
             )
         )
 
