@@ -121,7 +121,7 @@ class Past:
         )
 
     def _is_eased(self, start: int, end: int) -> bool:
-        """Whether only what one then does took it away: "sit on a wall and it's gone"."""
+        """Whether only what one then does took it away: "I sit and it's gone"."""
         utterance = self._utterance
         begins = self._scope.clause_start(end)
         while utterance.is_term("before_ease", begins):

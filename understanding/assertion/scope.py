@@ -140,12 +140,13 @@ class Scope:
         utterance = self._utterance
         if i + 1 > end:
             return False
+        subject = i + 2 if utterance.is_term("before_a_subject", i + 1) else i + 1
         return utterance.is_term("subjects", i + 1) or (
             utterance.is_term("additions", i)
             and (
                 utterance.is_term("clause_verbs", i + 1)
                 or utterance.is_term("additional", i + 1)
-                or utterance.is_term("are_or_feel", i + 2)
+                or utterance.is_term("are_or_feel", subject + 1)
             )
         )
 
