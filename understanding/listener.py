@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -95,10 +96,15 @@ class Listener:
         if corrected is not None:
             again = self._hear(corrected.text, asked, today, known)
             heard = self._speller.reconcile(heard, again, corrected)
+        return replace(heard, perhaps=self._perhaps(text, heard))
+
+    def _perhaps(self, text: str, heard: Heard) -> tuple[str, ...]:
+        """The red flags that may be told of in words no pattern foresees."""
+        if _is_bare_time(text, heard.statements):
+            return ()
         named = {s.finding for s in (*heard.statements, *heard.half_heard)}
         named |= {suggestion.finding for suggestion in heard.suggestions}
-        unheard = (f for f in self._second_ear.perhaps(text) if f not in named)
-        return replace(heard, perhaps=tuple(unheard))
+        return tuple(f for f in self._second_ear.perhaps(text) if f not in named)
 
     def _hear(
         self,
@@ -228,6 +234,9 @@ def _alone(utterance: Utterance) -> list[str]:
 
 
 _ALONE = "alone."
+_WORD = re.compile(r"\w+")
+# So few words beside a span of time say nothing of their own: "yes, since the weekend".
+_BESIDE_A_TIME = 3
 # Their words name places without saying that it hurts there.
 _SPEAKS_FOR_PLACES = frozenset(
     {
@@ -272,6 +281,16 @@ def _belongs_to_activity(
 def _old(course: list[Mention]) -> list[Mention]:
     """How long ago an old complaint began says nothing of the pain beside it."""
     return [mention for mention in course if mention.value == LONGER]
+
+
+def _is_bare_time(text: str, statements: Iterable[Statement]) -> bool:
+    """Whether a message tells how long, and hardly a word more: "about 6 weeks"."""
+    times = [s for s in statements if s.finding == "duration_weeks"]
+    within = (
+        any(time.start <= word.start() < time.end for time in times)
+        for word in _WORD.finditer(text)
+    )
+    return bool(times) and sum(not known for known in within) < _BESIDE_A_TIME
 
 
 def _overlaps(mention: Mention, others: list[Mention]) -> bool:

@@ -13,6 +13,9 @@ from knowledge import Answer, Case, Status
 from knowledge.standing import Standing
 from understanding import Heard
 
+# What these ask for is done at once: a suspicion is no reason to hold anybody up.
+_NOT_HELD_UP = frozenset({"emergency_other", "stop", "goodbye", "restart", "hand_over"})
+
 
 def misspelt(case: Case, heard: Heard) -> Doubt | None:
     """A misspelling to ask about: one that would raise, or take back, a red flag."""
@@ -23,23 +26,26 @@ def misspelt(case: Case, heard: Heard) -> Doubt | None:
     return None
 
 
-def asking_back(interview: Interview, heard: Heard) -> Interview:
+def asking_back(interview: Interview, heard: Heard, intent: str | None) -> Interview:
     """The interview that asks about a red flag perhaps told in words nobody foresaw.
 
     Each is asked about once: only what would make care more urgent than what has been
-    said so far, only where nothing else is in doubt, and none beside an alarm.
+    said so far, only where nothing else is in doubt, and none beside an alarm or an
+    emergency that is not ours.
     """
-    if interview.news.doubt is not None or interview.stage is Stage.EMERGENCY:
+    news, alarmed = interview.news, interview.stage is Stage.EMERGENCY
+    if news.doubt or news.elsewhere or alarmed or intent in _NOT_HELD_UP:
         return interview
     asking = (f for f in heard.perhaps if _is_worth_asking(interview, f))
     finding = next(asking, None)
     if finding is None:
         return interview
-    doubt = _meant(finding, SPEAKER.voice.label(finding))
+    words = SPEAKER.voice.label(finding)
+    doubt = Doubt(findings=(finding,), phrase="perhaps_said", words=words)
     return replace(
         interview,
         asked_back=interview.asked_back | {finding},
-        news=replace(interview.news, doubt=doubt),
+        news=replace(news, doubt=doubt),
     )
 
 

@@ -85,7 +85,8 @@ def _typed(interview: Interview, utterance: Utterance) -> Interview:
     answers = (
         sifted.answers if is_told else _meant(interview, waiting, heard, utterance)
     )
-    return asking_back(interview.answering(standing(interview, answers)), heard)
+    answered = interview.answering(standing(interview, answers))
+    return asking_back(answered, heard, utterance.intent)
 
 
 def _with_news(interview: Interview, heard: Heard, doubt: Doubt | None) -> Interview:

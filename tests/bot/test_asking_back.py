@@ -12,10 +12,11 @@ from understanding import Heard
 
 UNFORESEEN = "it only comes in drops when I stand at the pot for ages"
 SIGN = "bladder_change"
+DESCRIBING = "describe_symptoms"
 
 
 def asks_back(messages) -> bool:
-    return "did_you_mean" in abouts(messages)
+    return "perhaps_said" in abouts(messages)
 
 
 @pytest.fixture
@@ -61,11 +62,38 @@ def test_beside_an_alarm_nothing_is_asked_back() -> None:
     assert not asks_back(played.say(UNFORESEEN))
 
 
+def test_an_emergency_that_is_not_ours_comes_first_and_nothing_is_asked() -> None:
+    played = begun("my low back hurts")
+    messages = played.say(f"i feel like killing myself and {UNFORESEEN}")
+    assert "emergency_other" in abouts(messages)
+    assert not asks_back(messages)
+    assert played.interview.asked_back == frozenset()
+
+
+def test_an_emergency_known_by_its_wording_alone_is_not_held_up() -> None:
+    played = begun("my low back hurts")
+    messages = played.say(UNFORESEEN, "emergency_other")
+    assert abouts(messages) == ["emergency_other"]
+    assert played.interview.asked_back == frozenset()
+
+
+@pytest.mark.parametrize("intent", ["restart", "stop", "goodbye", "hand_over"])
+def test_a_suspicion_holds_up_nobody_who_wants_to_end(intent: str) -> None:
+    assert not asks_back(begun("my low back hurts").say(UNFORESEEN, intent))
+
+
+def test_a_carer_is_not_asked_whether_it_is_so_for_the_carer() -> None:
+    played = begun("my husband has low back pain, he is 60")
+    said = {m["custom"].get("about"): m["text"] for m in played.say(UNFORESEEN)}
+    assert "you?" not in said["perhaps_said"]
+
+
 def test_what_could_not_make_care_more_urgent_is_not_asked_back() -> None:
     harmless = Heard(perhaps=("osteoporosis",))
     before = begun("my low back hurts").interview
-    assert asking_back(before, harmless) is before
-    urgent = asking_back(before, Heard(perhaps=("osteoporosis", "bowel_change")))
+    assert asking_back(before, harmless, DESCRIBING) is before
+    both = Heard(perhaps=("osteoporosis", "bowel_change"))
+    urgent = asking_back(before, both, DESCRIBING)
     assert urgent.news.doubt.findings == ("bowel_change",)
     assert urgent.asked_back == {"bowel_change"}
 
@@ -74,10 +102,11 @@ def test_what_could_not_make_care_more_urgent_is_not_asked_back() -> None:
 def test_what_was_told_or_declined_is_not_asked_back(status: Status) -> None:
     before = begun("my low back hurts").interview
     told = before.answering([Answer(finding=SIGN, status=status)])
-    assert asking_back(told, Heard(perhaps=(SIGN,))) is told
+    assert asking_back(told, Heard(perhaps=(SIGN,)), DESCRIBING) is told
 
 
 def test_what_was_denied_before_is_asked_about_once_more() -> None:
     before = begun("my low back hurts").interview
     denied = before.answering([Answer(finding=SIGN, status=Status.ABSENT)])
-    assert asking_back(denied, Heard(perhaps=(SIGN,))).asked_back == {SIGN}
+    asked = asking_back(denied, Heard(perhaps=(SIGN,)), DESCRIBING)
+    assert asked.asked_back == {SIGN}

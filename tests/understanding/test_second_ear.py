@@ -108,6 +108,26 @@ def test_what_was_heard_is_not_asked_back(listener: Listener, text: str) -> None
     assert not {s.finding for s in heard.statements} & set(heard.perhaps)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "low back pain 3 weeks",
+        "sciatica left leg",
+        "tingling in my left foot and pain in the calf",
+        "yes since the weekend",
+        "since last thursday",
+        "about 6 weeks",
+        "3 weeks ish",
+        "a couple of weeks ago",
+        "more or less every day",
+    ],
+)
+def test_plain_openings_and_short_answers_are_not_suspected(
+    listener: Listener, text: str
+) -> None:
+    assert listener.hear(text).perhaps == ()
+
+
 @pytest.mark.parametrize("text", ["", "?", "start", "no", "the second", "{}", "🙂"])
 def test_words_too_few_to_tell_anything_are_never_asked_back(
     listener: Listener, text: str
