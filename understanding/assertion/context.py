@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from understanding.assertion.another import is_anothers
 from understanding.assertion.claimed import is_claimed
 from understanding.assertion.deeds import denies_a_deed
+from understanding.assertion.denied_list import is_in_denied_list
 from understanding.assertion.past import Past
 from understanding.assertion.put_right import put_right
-from understanding.assertion.scope import LONGEST_LIST, Scope, question_opens
+from understanding.assertion.reported_question import ReportedQuestion
+from understanding.assertion.scope import LONGEST_LIST, Scope
+from understanding.assertion.supposed import Supposed
 from understanding.assertion.trailing_answers import TrailingAnswers
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
@@ -22,11 +26,7 @@ from understanding.text.utterance import COMMA, Mark, Utterance
 # That it is no more: an inferred denial, so that of a red flag is asked about first.
 _GONE = ("none_now", "resolved_after", "resolved_closing_after", "nothing_since")
 _NEAR = 2
-_OPENING = 3
-# Words into the next sentence: "Can it make you wet yourself? I do."
-_OWNED = 4
 _LONGEST_TRIGGER = 6
-_LEAD = 3
 
 
 class Context:
@@ -39,6 +39,8 @@ class Context:
         self._lexicon = lexicon
         self._about_other = about_other
         self._scope = Scope(utterance)
+        self._supposed = Supposed(utterance, lexicon, self._scope)
+        self._question = ReportedQuestion(utterance, self._scope)
         self._past = Past(utterance, self._scope)
         self._trailing = TrailingAnswers(utterance)
 
@@ -57,8 +59,13 @@ class Context:
         denied = self._trailing.only_reported(mention)
         if denied is not None:
             return denied
-        if self._supposed(mention):
-            return self._so_it_is(mention)
+        asked = self._question.answered(mention)
+        if asked is not None:
+            return asked
+        if self._supposed.is_so(mention):
+            return self._supposed.owned(mention)
+        if not of_anyone and is_anothers(self._utterance, mention):
+            return None
         if not is_claimed(
             self._utterance,
             self._lexicon,
@@ -129,24 +136,6 @@ class Context:
             for mark in utterance.within(mention.start, mention.end, "normal")
         )
 
-    def _so_it_is(self, mention: Mention) -> Mention | None:
-        """What is asked about or warned of, and then owned: "can it …? I do"."""
-        utterance = self._utterance
-        if mention.status != PRESENT or mention.value is not None:
-            return None
-        _, last = utterance.sentence(mention.end - 1)
-        owned = any(
-            mark.end == len(utterance.words)
-            or utterance.pauses[mark.end] >= COMMA
-            or utterance.is_term("so_when", mark.end)
-            or utterance.is_term("and_or_but", mark.end)
-            for mark in utterance.within(mention.end, last + _OWNED, "so_it_is")
-            # "What should I do" owns nothing.
-            if utterance.pauses[mark.start] >= COMMA
-            or not utterance.is_term("speaker", mark.start)
-        )
-        return replace(mention, certain=False) if owned else None
-
     def _denied_of(self, mention: Mention, *concepts: str) -> Mention | None:
         """Another's or a past complaint, where the speaker says to be without it."""
         utterance = self._utterance
@@ -196,6 +185,8 @@ class Context:
                 continue
             if reach is not None:
                 return reach
+        if is_in_denied_list(self._utterance, start, end):
+            return "listed"
         return None
 
     def _is_own_not(self, trigger: Mark, start: int) -> bool:
@@ -247,10 +238,6 @@ class Context:
             for mark in self._utterance.starting_at(start)
         )
 
-    def _before(self, start: int, *concepts: str) -> list[Mark]:
-        first, _ = self._utterance.sentence(start)
-        return self._utterance.within(first, start, *concepts)
-
     def _unsure(self, mention: Mention) -> bool:
         if mention.finding.startswith("site_"):
             return False
@@ -264,48 +251,3 @@ class Context:
     def is_over(self, mention: Mention) -> bool:
         """Whether it belongs to the past."""
         return self._past.is_over(mention)
-
-    def _is_own_place(self, mention: Mention, first: int) -> bool:
-        """Whether it is one's own, and only its cause is asked about.
-
-        "How do I know if this pain in my buttock is a disc?"
-        """
-        utterance = self._utterance
-        lead = utterance.words[max(first, mention.start - _LEAD) : mention.start]
-        return (
-            mention.finding.startswith("site_")
-            and utterance.is_question(mention.start)
-            and utterance.any_term("own_place", lead)
-        )
-
-    def _supposed(self, mention: Mention) -> bool:
-        """Whether it is only imagined, asked about or warned of."""
-        utterance = self._utterance
-        first, last = utterance.sentence(mention.start)
-        if utterance.within(first, last, "real_after_all"):
-            return False
-        if mention.finding in self._lexicon.feared and self._before(
-            mention.start, "feared"
-        ):
-            return True
-        if self._is_own_place(mention, first):
-            return False
-        supposing = utterance.within(first, last, "hypothetical")
-        before = [mark for mark in supposing if mark.start < mention.start][-1:]
-        if any(self._scope.supposes(mark, mention.start) for mark in before):
-            return True
-        after = [mark for mark in supposing if mark.start >= mention.end][:1]
-        lead = utterance.words[max(first, mention.start - _LEAD) : mention.start]
-        if after and utterance.any_term("modals", lead):
-            return utterance.pause_between(mention.end - 1, after[0].start) < COMMA
-        begins = question_opens(utterance, first)
-        if begins is None or not utterance.is_question(mention.start):
-            return False
-        opening = begins + _OPENING
-        near = utterance.words[max(opening, mention.start - _NEAR) : mention.start]
-        clause = self._scope.clause_start(mention.start)
-        if mention.finding.startswith("site_") and utterance.any_term(
-            "own_with_place", near
-        ):
-            return False
-        return clause in (first, begins) and not utterance.any_term("own", near)

@@ -49,6 +49,8 @@ def topic_mentions(
                 _listed(utterance, mark.start, mark.end)
             ):
                 continue
+            if _is_only_gone_to(utterance, mark.start):
+                continue
             if _fine_follows(utterance, mark.end):
                 found.append(
                     Mention(finding, ABSENT, mark.start, mark.end, certain=False)
@@ -109,6 +111,15 @@ def _standing_for(
 def _listed(utterance: Utterance, start: int, end: int) -> bool:
     """Whether it is one of a list ("bladder or bowel problems")."""
     return utterance.is_term("listing", start - 1) or utterance.is_term("listing", end)
+
+
+def _is_only_gone_to(utterance: Utterance, start: int) -> bool:
+    """Whether it is where one went: "I crawled to the toilet, yes"."""
+    return (
+        utterance.is_term("the", start - 1)
+        and utterance.is_term("to", start - 2)
+        and utterance.is_term("went_to", start - 3)
+    )
 
 
 def _fine_follows(utterance: Utterance, end: int) -> bool:

@@ -1,0 +1,130 @@
+"""What is only imagined, asked about, warned of or read out, and then owned."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from understanding.assertion.scope import Scope, question_opens
+from understanding.lexicon import Lexicon
+from understanding.mentions import Mention
+from understanding.model import PRESENT
+from understanding.text.utterance import COMMA, Utterance
+
+_NEAR = 2
+_OPENING = 3
+# Words into the next sentence: "Can it make you wet yourself? I do."
+_OWNED = 4
+_LEAD = 3
+# Words from "if I had a" to what one has not.
+_UNREAL = 3
+
+
+class Supposed:
+    """Reads what one message only supposes."""
+
+    def __init__(self, utterance: Utterance, lexicon: Lexicon, scope: Scope) -> None:
+        self._utterance = utterance
+        self._lexicon = lexicon
+        self._scope = scope
+
+    def is_so(self, mention: Mention) -> bool:
+        """Whether it is only imagined, asked about, warned of or read out."""
+        utterance = self._utterance
+        first, last = utterance.sentence(mention.start)
+        if utterance.within(first, last, "real_after_all"):
+            return False
+        if mention.finding in self._lexicon.feared and utterance.within(
+            first, mention.start, "feared"
+        ):
+            return True
+        if self._is_own_place(mention, first):
+            return False
+        if self._is_unreal(mention) or self._is_read_out(mention):
+            return True
+        supposing = utterance.within(first, last, "hypothetical")
+        before = [mark for mark in supposing if mark.start < mention.start][-1:]
+        if any(self._scope.supposes(mark, mention.start) for mark in before):
+            return True
+        after = [mark for mark in supposing if mark.start >= mention.end][:1]
+        lead = utterance.words[max(first, mention.start - _LEAD) : mention.start]
+        if after and utterance.any_term("modals", lead):
+            return utterance.pause_between(mention.end - 1, after[0].start) < COMMA
+        begins = question_opens(utterance, first)
+        if begins is None or not utterance.is_question(mention.start):
+            return False
+        opening = begins + _OPENING
+        near = utterance.words[max(opening, mention.start - _NEAR) : mention.start]
+        clause = self._scope.clause_start(mention.start)
+        if mention.finding.startswith("site_") and utterance.any_term(
+            "own_with_place", near
+        ):
+            return False
+        return clause in (first, begins) and not utterance.any_term("own", near)
+
+    def owned(self, mention: Mention) -> Mention | None:
+        """What is asked about or warned of, and then owned: "can it …? I do"."""
+        utterance = self._utterance
+        if mention.status != PRESENT or mention.value is not None:
+            return None
+        _, last = utterance.sentence(mention.end - 1)
+        owned = any(
+            mark.end == len(utterance.words)
+            or utterance.pauses[mark.end] >= COMMA
+            or utterance.is_term("so_when", mark.end)
+            or utterance.is_term("and_or_but", mark.end)
+            for mark in utterance.within(mention.end, last + _OWNED, "so_it_is")
+            # "What should I do" owns nothing.
+            if utterance.pauses[mark.start] >= COMMA
+            or not utterance.is_term("speaker", mark.start)
+        )
+        return replace(mention, certain=False) if owned else None
+
+    def _is_unreal(self, mention: Mention) -> bool:
+        """Whether something else would then be so: "if I'd a weak foot I'd be off".
+
+        "If I'd my weak foot seen to I'd be running" tells of a foot that is weak, and
+        "if I'd no pain I'd not notice my weak foot" too: only what stands right behind
+        an "if I'd a", and before what would be, is unreal.
+        """
+        utterance = self._utterance
+        first, last = utterance.sentence(mention.start)
+        return any(
+            mention.start - mark.end <= _UNREAL
+            and utterance.pause_between(mark.end - 1, mention.start) < COMMA
+            and self._scope.is_open(mark.end, mention.end)
+            and bool(utterance.within(mention.end, last, "then_would"))
+            and not utterance.within(mark.end, mention.start, "then_would")
+            for mark in utterance.within(first, mention.start, "if_one_had")
+        )
+
+    def _is_read_out(self, mention: Mention) -> bool:
+        """Whether it is of a list that somebody read out, and that cleared the speaker.
+
+        "They went through the list, wee, numb, fever, and said it was a GP job." A list
+        that does not say how it ended may be what one has.
+        """
+        utterance = self._utterance
+        first, last = utterance.sentence(mention.start)
+        _, behind = utterance.sentence(min(last, len(utterance.words) - 1))
+        if utterance.within(first, behind, "not_cleared") or self.owned(mention):
+            return False
+        return any(
+            not self._scope.speaker_begins(mark.end, mention.end - 1)
+            and not utterance.any_term(
+                "mine_or_turned", utterance.words[mark.end : mention.end]
+            )
+            for mark in utterance.within(first, mention.start, "read_out")
+        ) and bool(utterance.within(mention.end, behind, "cleared"))
+
+    def _is_own_place(self, mention: Mention, first: int) -> bool:
+        """Whether it is one's own, and only its cause is asked about.
+
+        "How do I know if this pain in my buttock is a disc?"
+        """
+        utterance = self._utterance
+        lead = utterance.words[max(first, mention.start - _LEAD) : mention.start]
+        return (
+            mention.finding.startswith("site_")
+            and utterance.is_question(mention.start)
+            and utterance.any_term("own_place", lead)
+        )
