@@ -12,7 +12,9 @@ from understanding.lexicon import Lexicon
 from understanding.text.utterance import COMMA, NO_PAUSE, SENTENCE
 
 _PIECE = re.compile(
-    r"(?P<number>\d+(?:[.,]\d+)?)"
+    # "Chemo no.4" is the fourth and denies none.
+    r"(?P<counted>(?<=[A-Za-z] )[nN]o\.(?=\d))"
+    r"|(?P<number>\d+(?:[.,]\d+)?)"
     r"|(?P<word>[wW]/[oO]\b|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*)"
     r"|(?P<half>[½¼¾])"
     r"|(?P<stop>[.!?;\n…]+|\.{2,})"
@@ -91,6 +93,8 @@ class WordTokenizer:
         return doc
 
     def _word(self, kind: str | None, piece: str, words: list[str], after: str) -> Any:
+        if kind == "counted":
+            return "number"
         if kind == "half":
             return _HALVES[piece]
         if kind == "sign":
