@@ -13,7 +13,7 @@ from understanding.text.utterance import COMMA, NO_PAUSE, SENTENCE
 
 _PIECE = re.compile(
     # "Chemo no.4" is the fourth and denies none.
-    r"(?P<counted>(?<=[A-Za-z] )[nN]o\.(?=\d))"
+    r"(?P<counted>(?<=[A-Za-z] )[nN][oO]\.(?=\d))"
     r"|(?P<number>\d+(?:[.,]\d+)?)"
     r"|(?P<word>[wW]/[oO]\b|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*)"
     r"|(?P<half>[½¼¾])"
