@@ -124,9 +124,20 @@ def score_message(
 ) -> MessageScore:
     """Scores one message against its label."""
     reading = crosswalk.read(message.findings)
+    arguable = crosswalk.read(message.arguable)
     expected = [entry for entry in reading.stated if entry.status is not Status.UNSURE]
-    allowed = (*reading.stated, *reading.implied)
-    found = tuple(entry for entry in expected if _agrees(entry, heard))
+    allowed = (
+        *reading.stated,
+        *reading.implied,
+        *arguable.stated,
+        *arguable.implied,
+    )
+    heard_fairly = {e.finding for e in arguable.stated if _agrees(e, heard)}
+    found = tuple(
+        entry
+        for entry in expected
+        if _agrees(entry, heard) or entry.finding in heard_fairly
+    )
     extra = tuple(
         finding
         for finding, (status, value) in heard.items()

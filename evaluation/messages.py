@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,18 +24,23 @@ INTENTS = (
     "correct_previous_answer",
     "chitchat",
 )
-_FIELDS = ("id", "text", "findings", "intent", "basis")
+_FIELDS = ("id", "text", "findings", "arguable", "intent", "basis")
 
 
 @dataclass(frozen=True, kw_only=True)
 class LabelledMessage:
-    """One message and what a careful reader takes from it."""
+    """One message and what a careful reader takes from it.
+
+    `arguable` are findings another careful reader may take from it as well: to hear
+    them is no mistake, nor is not to.
+    """
 
     id: str
     text: str
     findings: Mapping[str, Any]
     intent: str
     basis: str
+    arguable: Mapping[str, Any] = field(default_factory=dict)
     ignored: tuple[Fault, ...] = ()
 
 
@@ -59,5 +64,6 @@ def _message(record: Record) -> LabelledMessage:
         findings=record.mapping("findings"),
         intent=record.word("intent", INTENTS),
         basis=record.text("basis"),
+        arguable=record.mapping("arguable"),
         ignored=record.besides(_FIELDS),
     )

@@ -77,7 +77,9 @@ class MessagePart:
         self._report = report
         self._thresholds = read_thresholds(thresholds, "messages")
         self._messages = _read_all(files, read_messages)
-        self._remarks = _remarks((entry, entry.findings) for entry in self._messages)
+        self._remarks = _remarks(
+            (entry, {**entry.arguable, **entry.findings}) for entry in self._messages
+        )
 
     async def run(self, bot: Bot, model: Path) -> list[str]:
         """Reads, reports, and returns the thresholds missed."""

@@ -21,13 +21,19 @@ def scored(
     findings: dict[str, Any],
     heard: Heard,
     *,
+    arguable: dict[str, Any] | None = None,
     intent: str = "deny",
     got: str = "deny",
     asked_back: tuple[str, ...] = (),
 ) -> MessageScore:
     """The score of a message that states these findings."""
     message = LabelledMessage(
-        id="m-1", text="…", findings=findings, intent=intent, basis="post"
+        id="m-1",
+        text="…",
+        findings=findings,
+        arguable=arguable or {},
+        intent=intent,
+        basis="post",
     )
     return score_message(message, got, heard, load_crosswalk(), asked_back)
 
@@ -48,6 +54,25 @@ def test_a_pair_heard_the_wrong_way_is_both_missing_and_extra():
     result = scored({"worse_sitting": True}, {"worse_sitting": NO})
     assert names(result.missing) == ["worse_sitting"]
     assert list(result.extra) == ["worse_sitting"]
+
+
+@pytest.mark.parametrize("heard", [{}, {"fatigue": YES}])
+def test_what_is_arguable_may_be_heard_or_not(heard):
+    result = scored({}, heard, arguable={"fatigue": True})
+    assert not result.found
+    assert not result.missing
+    assert not result.extra
+
+
+@pytest.mark.parametrize(
+    ("onset", "is_right"),
+    [("sudden", True), ("after_lifting", True), ("after_fall", False)],
+)
+def test_either_of_two_fair_values_is_right(onset, is_right):
+    heard = {"onset": (Status.PRESENT, onset)}
+    result = scored({"onset": "sudden"}, heard, arguable={"onset": "after_lifting"})
+    assert bool(result.found) == is_right
+    assert bool(result.extra) != is_right
 
 
 def test_hearing_unsure_is_hearing_nothing():

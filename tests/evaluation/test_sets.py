@@ -12,6 +12,7 @@ SETS = Path("evaluation/sets")
 _SHORT = 6
 """What anybody may write: "no fever", "both legs"."""
 FILES = sorted(SETS.glob("*/messages.yml"))
+COMPLETE = sorted(SETS.glob("*/complete.yml"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
@@ -33,3 +34,16 @@ def test_no_message_of_the_sets_is_in_the_training_data() -> None:
         if len(message.text.split()) > _SHORT
     ]
     assert not trained.intersection(long)
+
+
+@pytest.mark.parametrize("path", COMPLETE, ids=lambda path: path.parent.name)
+def test_complete_labels_are_of_the_same_messages_and_leave_no_fact_out(
+    path: Path,
+) -> None:
+    focal = read_messages(path.with_name("messages.yml"))
+    complete = read_messages(path)
+    assert [(m.id, m.text, m.intent) for m in complete] == [
+        (m.id, m.text, m.intent) for m in focal
+    ]
+    for few, all_ in zip(focal, complete, strict=True):
+        assert few.findings.keys() <= all_.findings.keys(), few.id
