@@ -202,7 +202,7 @@ class Listener:
             utterance,
             today or REFERENCE_DATE,
             about_other=about_other,
-            asked="age_years" in asked_for,
+            asked_for=asked_for,
         )
         return found
 

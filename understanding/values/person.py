@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from understanding.assertion.speaker import RELATIVES
@@ -30,10 +31,18 @@ class Person:
         self._decades = lexicon.decades
 
     def mentions(
-        self, utterance: Utterance, today: date, *, about_other: bool, asked: bool
+        self,
+        utterance: Utterance,
+        today: date,
+        *,
+        about_other: bool,
+        asked_for: Collection[str],
     ) -> list[Mention]:
         """Age and sex, of whomever the message is about."""
         sex = _sex_of_other(utterance) if about_other else _own_sex(utterance)
+        if "sex" in asked_for:
+            sex = sex or _sex_by_letter(utterance)
+        asked = "age_years" in asked_for
         age = self._age(utterance, about_other=about_other, asked=asked)
         age = age or birth_year_mentions(utterance, today, about_other=about_other)
         return [*age, *sex]
@@ -119,6 +128,9 @@ def _is_age(
     sexes = utterance.of("sex.female", "sex.male")
     if value >= _ADULT and any(mark.start == end for mark in sexes):
         return True
+    if utterance.is_term("of", i - 1) and value < _ADULT:
+        # "A boy of 9", but "mum of 3".
+        return utterance.is_term("the_young", i - 2)
     if closed and sexes and (i <= 2 or any(mark.end == i for mark in sexes)):
         return True
     lead = i - 1 - utterance.is_term("age_fillers", i - 1)
@@ -198,6 +210,17 @@ def _own_sex(utterance: Utterance) -> list[Mention]:
             if not utterance.within(first, mark.start, *RELATIVES):
                 return [Mention("sex", PRESENT, mark.start, mark.end, sex, False)]
     return []
+
+
+def _sex_by_letter(utterance: Utterance) -> list[Mention]:
+    """The sex, where the whole answer is a letter or a "she"."""
+    if len(utterance.words) != 1:
+        return []
+    return [
+        Mention("sex", PRESENT, 0, 1, sex)
+        for sex in _SEXES
+        if utterance.is_term(f"{sex}_letter", 0) or utterance.is_term(f"{sex}_alone", 0)
+    ]
 
 
 def _opens(utterance: Utterance, mark: Mark) -> bool:
