@@ -190,11 +190,15 @@ class Aggravation:
         return self._context.denial(activity.start, activity.end) == "said"
 
     def _agrees(self, activity: Mark, effect: Mark) -> bool:
-        """Whether it is as harmless as the one before: "…, neither does sneezing"."""
+        """Whether it is as harmless as the one before: "…, neither does sneezing".
+
+        Or of as little use: "no position helps, not lying, not sitting".
+        """
         known = self._lexicon.effects.get(effect.concept)
+        means = known.means if known else ""
+        term = {"fine": "neither", "unhelped": "not_either"}.get(means)
         lead = self._utterance.words[max(0, activity.start - 2) : activity.start]
-        harmless = known is not None and known.means in ("fine", "unhelped")
-        return harmless and self._utterance.any_term("neither", lead)
+        return term is not None and self._utterance.any_term(term, lead)
 
     def _has_its_own(self, activity: Mark, effect: Mark) -> bool:
         """Whether it was said of another: "not when I walk only when I sit"."""

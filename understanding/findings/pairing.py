@@ -18,6 +18,8 @@ _NEAR = 4
 # "Standing at the stove both legs go numb".
 _NUMB_NEAR = 8
 _LEAD = 3
+# Words behind an activity that is only listed.
+_TAIL = 2
 # Words of a stretch, and stretches, over which an effect is still said of an activity.
 _SAME_BREATH = 20
 _FARTHEST = 12
@@ -48,7 +50,8 @@ class Pairing:
         last: Pair | None = None
         for k, part in enumerate(parts):
             for activity in part.activities:
-                if self._is_event(activity) and not part.effects:
+                listed = activity.end - activity.start == part.end - part.start
+                if self._is_event(activity) and not part.effects and not listed:
                     continue
                 before = last if self._goes_on(parts, k) else None
                 effect = self._effect_for(parts, k, activity)
@@ -119,6 +122,8 @@ class Pairing:
             return forwards
         if forwards is not None and self._is_shared(parts, k):
             return forwards
+        if forwards is not None and self._is_condition(part, forwards):
+            return forwards
         backwards = self._previous(parts, k)
         if backwards is not None and _effect_leads(parts, k):
             return backwards
@@ -137,6 +142,12 @@ class Pairing:
         if after.activities:
             return not after.effect_first
         return after.effects[0].concept == "eff.gone"
+
+    def _is_condition(self, part: Stretch, effect: Mark) -> bool:
+        """Whether what follows is said of it: "it hurts, and if I rest a day it goes"."""
+        utterance = self._utterance
+        begins = part.start + utterance.is_term("and_or_but", part.start)
+        return utterance.is_term("conditions", begins) and not self.is_weak(effect)
 
     def _has_to(self, activity: Mark) -> bool:
         """Whether it is what the person has to do about it: "I have to get up"."""
@@ -197,7 +208,9 @@ class Pairing:
                 if not (asked and part.effects and not part.activities):
                     return None
             if part.effects:
-                if part.activities and part.effect_first:
+                if part.activities and (
+                    part.effect_first or self._tells_more(parts[k])
+                ):
                     return None
                 linked = [
                     effect
@@ -209,7 +222,16 @@ class Pairing:
                 if not part.activities:
                     linked = [e for e in linked if not self._is_anothers(part, e)]
                 return linked[0] if linked else None
+            if part.activities and self._tells_more(part):
+                return None
         return None
+
+    def _tells_more(self, part: Stretch) -> bool:
+        """Whether more is told of its last activity than a list does.
+
+        "Miles at the wheel feed it, a walk puts it out", unlike "sitting, walking hurt".
+        """
+        return part.end - part.activities[-1].end > _TAIL
 
     def _is_anothers(self, part: Stretch, effect: Mark) -> bool:
         """Whether it is something else that is fine: "…, sleep ok", "…, legs fine"."""

@@ -87,9 +87,15 @@ def _is_relevant(utterance: Utterance, context: Context, mark: Mark) -> bool:
         )
     if mark.concept in ("eff.more", "eff.gone"):
         ends = mark.end == len(utterance.words) or utterance.pauses[mark.end] >= COMMA
+        if mark.concept == "eff.gone" and mark.end - mark.start == 1:
+            # "I sit five minutes, gone", but not "the feeling has gone".
+            begins = utterance.pauses[mark.start] >= COMMA or utterance.is_term(
+                "and_then", mark.start - 1
+            )
+            return ends and begins
         told = mark.concept == "eff.gone" and (
             utterance.is_term("after_gone", mark.end)
-            or not utterance.is_term("goes", mark.end - 1)
+            or not utterance.is_term("moves_on", mark.end - 1)
         )
         return ends or told
     if mark.concept in ("numb", "tingle"):

@@ -22,6 +22,7 @@ _PIECE = re.compile(
     r"|(?P<comma>[,:()\[\]\"“”•*|])"
     r"|(?P<slash>/)"
     r"|(?P<plus>[&+])"
+    r"|(?P<equals>=+)"
     r"|(?P<sign>[👍👎🤷])"
 )
 _APOSTROPHE_SIGNS = "'’‘`´"
@@ -40,7 +41,7 @@ _BEHIND_A_TICK = ("", ",", ";", ".", "(")
 # A sign that is the whole message is the answer it stands for.
 _SIGNS = {"👍": "yes", "👎": "no", "🤷": "dunno"}
 _SHADES = "🏻🏼🏽🏾🏿\u200d\ufe0f♂♀!."
-_JOINERS = {"slash": "or", "plus": "and"}
+_JOINERS = {"slash": "or", "plus": "and", "equals": "is"}
 
 
 class WordTokenizer:
