@@ -8,7 +8,12 @@ from dataclasses import dataclass
 
 from understanding.assertion.context import Context
 from understanding.findings.occasions import is_listed, is_occasion
-from understanding.findings.stretches import Stretch, stretches
+from understanding.findings.stretches import (
+    Stretch,
+    is_news,
+    opens_condition,
+    stretches,
+)
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
 from understanding.text.utterance import Mark, Utterance
@@ -18,8 +23,6 @@ _NEAR = 4
 # "Standing at the stove both legs go numb".
 _NUMB_NEAR = 8
 _LEAD = 3
-# Words behind an activity that is only listed.
-_TAIL = 2
 # Words of a stretch, and stretches, over which an effect is still said of an activity.
 _SAME_BREATH = 20
 _FARTHEST = 12
@@ -122,7 +125,8 @@ class Pairing:
             return forwards
         if forwards is not None and self._is_shared(parts, k):
             return forwards
-        if forwards is not None and self._is_condition(part, forwards):
+        told = forwards is not None and not self.is_weak(forwards)
+        if told and opens_condition(self._utterance, part):
             return forwards
         backwards = self._previous(parts, k)
         if backwards is not None and _effect_leads(parts, k):
@@ -142,12 +146,6 @@ class Pairing:
         if after.activities:
             return not after.effect_first
         return after.effects[0].concept == "eff.gone"
-
-    def _is_condition(self, part: Stretch, effect: Mark) -> bool:
-        """Whether what follows is said of it: "it hurts, and if I rest a day it goes"."""
-        utterance = self._utterance
-        begins = part.start + utterance.is_term("and_or_but", part.start)
-        return utterance.is_term("conditions", begins) and not self.is_weak(effect)
 
     def _has_to(self, activity: Mark) -> bool:
         """Whether it is what the person has to do about it: "I have to get up"."""
@@ -209,7 +207,7 @@ class Pairing:
                     return None
             if part.effects:
                 if part.activities and (
-                    part.effect_first or self._tells_more(parts[k])
+                    part.effect_first or is_news(self._utterance, part, parts[k])
                 ):
                     return None
                 linked = [
@@ -222,16 +220,9 @@ class Pairing:
                 if not part.activities:
                     linked = [e for e in linked if not self._is_anothers(part, e)]
                 return linked[0] if linked else None
-            if part.activities and self._tells_more(part):
+            if part.tells_a_story:
                 return None
         return None
-
-    def _tells_more(self, part: Stretch) -> bool:
-        """Whether more is told of its last activity than a list does.
-
-        "Miles at the wheel feed it, a walk puts it out", unlike "sitting, walking hurt".
-        """
-        return part.end - part.activities[-1].end > _TAIL
 
     def _is_anothers(self, part: Stretch, effect: Mark) -> bool:
         """Whether it is something else that is fine: "…, sleep ok", "…, legs fine"."""

@@ -13,6 +13,9 @@ from understanding.text.utterance import COMMA, SENTENCE, Mark, Utterance
 ACTIVITY = "act."
 # "My foot slaps when I walk": three more words belong to the foot drop.
 _WHEN_I = 3
+# Words that may follow an activity in a list, and how many make it a story.
+_TAIL = 1
+_STORY = 4
 
 
 @dataclass(slots=True)
@@ -38,6 +41,31 @@ class Stretch:
     def effect_first(self) -> bool:
         """Whether it names an effect before any activity."""
         return bool(self.effects) and self.items[0] is self.effects[0]
+
+    @property
+    def tail(self) -> int:
+        """How many words follow its last activity; 0 without one."""
+        return self.end - self.activities[-1].end if self.activities else 0
+
+    @property
+    def tells_a_story(self) -> bool:
+        """Whether it says more of its activity than a list does."""
+        return self.tail >= _STORY
+
+
+def is_news(utterance: Utterance, part: Stretch, before: Stretch) -> bool:
+    """Whether a stretch says something new, after `before` said something else.
+
+    "Miles at the wheel feed it, a walk puts it out", unlike "sitting, walking hurt" and
+    "walking to work and standing at a till hurt".
+    """
+    return before.tail > _TAIL and not utterance.is_term("goes_on", part.start)
+
+
+def opens_condition(utterance: Utterance, part: Stretch) -> bool:
+    """Whether what follows is said of it: "it hurts, and if I rest a day it goes"."""
+    begins = part.start + utterance.is_term("and_or_but", part.start)
+    return utterance.is_term("conditions", begins)
 
 
 def stretches(
