@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -27,13 +27,13 @@ from understanding.findings.pelvic_course import (
     changes_asked_about,
     course_mentions,
 )
-from understanding.findings.places import places
+from understanding.findings.places import Place, places
 from understanding.findings.postures import without_postures
 from understanding.findings.saddle import on_both_sides, outside_saddle, spared_saddle
 from understanding.findings.topics import topic_mentions, without_other_readings
 from understanding.lexicon import Lexicon, load_lexicon
 from understanding.mentions import FrameFinder, Mention
-from understanding.model import PRESENT, Asked, Heard, Statement
+from understanding.model import ABSENT, PRESENT, Asked, Heard, Statement
 from understanding.second_ear import SecondEar
 from understanding.text.durations import REFERENCE_DATE, Durations
 from understanding.text.machine_text import alarms_alone, is_machine_text
@@ -165,7 +165,7 @@ class Listener:
         meant = (behind.denied(m) or context.meant(m) for m in framed)
         found = [m for m in meant if m is not None]
         found += spared_saddle(utterance, named, found)
-        taken = [m for m in framed if m.finding in _SPEAKS_FOR_PLACES]
+        taken = [m for m in framed if _speaks_for_places(m, named)]
         postures = self._postures.find(utterance)
         hurting = without_postures(utterance, named, postures)
         found += Location(utterance, context, hurting).mentions(taken)
@@ -192,7 +192,12 @@ class Listener:
         found += [
             mention
             for mention in self._pain_duration.mentions(
-                utterance, today, asked="duration_weeks" in asked_for
+                utterance,
+                today,
+                asked="duration_weeks" in asked_for,
+                onsets=[
+                    m for m in found if m.finding == "onset" and m.status == PRESENT
+                ],
             )
             if not _overlaps(mention, course if course_asked else _old(course))
             and not _overlaps(mention, pregnant)
@@ -235,6 +240,10 @@ def _alone(utterance: Utterance) -> list[str]:
 
 _ALONE = "alone."
 _WORD = re.compile(r"\w+")
+# The places of these are named to say that nothing is wrong there.
+_SPEAKS_WHEN_DENIED = frozenset(
+    {"weakness", "numbness_tingling", "deep_buttock_tenderness"}
+)
 # So few words beside a span of time say nothing of their own: "yes, since the weekend".
 _BESIDE_A_TIME = 3
 # Their words name places without saying that it hurts there.
@@ -260,6 +269,25 @@ _SPEAKS_FOR_PLACES = frozenset(
         "cancer_history",
     }
 )
+
+
+def _speaks_for_places(mention: Mention, named: Sequence[Place]) -> bool:
+    """Whether the places named in it are not said to hurt: "full power in the leg".
+
+    "All the power in the leg, it is just sore" says that it does.
+    """
+    if mention.finding in _SPEAKS_FOR_PLACES:
+        return True
+    within = range(mention.start, mention.end)
+    return (
+        mention.status == ABSENT
+        and mention.finding in _SPEAKS_WHEN_DENIED
+        and all(
+            place.felt_at is None or place.felt_at[0] in within
+            for place in named
+            if place.start in within
+        )
+    )
 
 
 def _tells_an_effect(mention: Mention) -> bool:

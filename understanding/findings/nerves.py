@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from understanding.findings.places import Place
+from understanding.findings.radiation import is_only_reached
 from understanding.findings.sensations import NUMB, WEAK
 from understanding.lexicon import NOT_CLAIMED
 from understanding.mentions import Mention
@@ -104,7 +105,8 @@ def _numbness(
     found = [
         Mention("numbness_tingling", PRESENT, mark.start, mark.end, certain=certain)
     ]
-    below = [p.site for p in outside_saddle if p.site in _DOWNWARDS]
+    reached = [p for p in outside_saddle if not is_only_reached(utterance, p)]
+    below = [p.site for p in reached or outside_saddle if p.site in _DOWNWARDS]
     below = [site for site in below if site != "leg"]
     if below and certain:
         lowest = max(below, key=_DOWNWARDS.index)

@@ -14,6 +14,8 @@ _FAR = 12
 # Words around a place that can hold its side.
 _BESIDE = 10
 _FAR_AFTER = 6
+# Words from the "and" of two things to the second of them.
+_LISTED = 5
 # From numbness to the limb it is in: "low back and pins and needles in both feet".
 _LIMB_WITHIN = 4
 
@@ -197,12 +199,20 @@ def _sides(utterance: Utterance, place: Mark) -> frozenset[str]:
                     found.add(side)
             elif place.end <= mark.start <= place.end + 3 and mark.end <= last:
                 between = utterance.words[place.end : mark.start]
-                if utterance.all_terms("side_follows", between):
+                if utterance.all_terms("side_follows", between) and not (
+                    side == "both" and _is_one_of_two(utterance, place, first)
+                ):
                     found.add(side)
         inside = utterance.words[place.start : place.end]
         if utterance.any_term(f"sides_{side}", inside):
             found.add(side)
     return frozenset(found)
+
+
+def _is_one_of_two(utterance: Utterance, place: Mark, first: int) -> bool:
+    """Whether "both" counts it with another: "my hip and the small of my back both"."""
+    lead = utterance.words[max(first, place.start - _LISTED) : place.start]
+    return utterance.any_term("additions", lead)
 
 
 def _plain(utterance: Utterance, start: int, end: int, between: list[str]) -> bool:

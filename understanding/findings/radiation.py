@@ -116,7 +116,8 @@ def _runs_down(utterance: Utterance, place: Place) -> bool:
 def _stays_put(utterance: Utterance, spared: Sequence[Place]) -> Mention | None:
     """The pain is said not to go down: "never down the leg", "doesn't spread"."""
     for place in spared:
-        if place.site == "leg" and not place.sides:
+        other = utterance.is_term("another_one", place.start - 1)
+        if place.site == "leg" and not place.sides and not other:
             return Mention("radiation", PRESENT, place.start, place.end, "none")
     for mark in utterance.of("no_spread"):
         return Mention("radiation", PRESENT, mark.start, mark.end, "none")

@@ -72,6 +72,7 @@ class _Reader:
                 for name, words in self._read("terms").items()
             },
             numbers=words.get("numbers", {}),
+            ordinals=words.get("ordinals", {}),
             units=words.get("units", {}),
             vague_units=words.get("vague_units", {}),
             moments=words.get("moments", {}),

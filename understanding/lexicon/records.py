@@ -80,6 +80,7 @@ class Lexicon:
     asked_topics: Mapping[str, tuple[str, ...]]
     terms: Terms
     numbers: Mapping[str, float]
+    ordinals: Mapping[str, float]
     units: Mapping[str, float]
     vague_units: Mapping[str, float]
     moments: Mapping[str, float]

@@ -7,7 +7,7 @@ from datetime import date
 
 from understanding.lexicon import Lexicon
 from understanding.text.numbers import Numbers, half_end
-from understanding.text.utterance import Utterance
+from understanding.text.utterance import COMMA, Utterance
 
 # The day that years ("since 2019") are counted to when a caller gives none; the engine
 # only tells long from short, so a fixed day keeps the same words meaning the same.
@@ -54,6 +54,7 @@ class Durations:
             read = (
                 self._amount(utterance, i)
                 or self._lone(utterance, i)
+                or self._counted(utterance, i)
                 or self._vague(utterance, i, asked)
                 or self._moment(utterance, i)
                 or _year(utterance, i, today or REFERENCE_DATE)
@@ -73,6 +74,9 @@ class Durations:
         if read is None:
             return None
         value, at = self._upper(utterance, *read)
+        if utterance.is_term("fractions", i) and utterance.is_term("of", at):
+            # "A quarter of a year".
+            at += 1 + utterance.is_term("articles", at + 1)
         at += utterance.is_term("stretch", at)
         unit = self._unit(utterance, at)
         article = utterance.is_term("articles", i)
@@ -94,6 +98,24 @@ class Durations:
         if not utterance.any_term("stretch_leads", utterance.words[max(0, i - 3) : i]):
             return None
         return Duration(self._lexicon.units[unit], i, i + 1)
+
+    def _counted(self, utterance: Utterance, i: int) -> Duration | None:
+        """How far somebody has counted: "my fifth week of it", "week 10"."""
+        unit = self._unit(utterance, i + 1)
+        nth = self._lexicon.ordinals.get(utterance.words[i])
+        if unit is not None and nth is not None:
+            led = utterance.is_term("of_its_own", i - 1) and utterance.is_term(
+                "before_ordinal", i - 2
+            )
+            weeks = nth * self._lexicon.units[unit]
+            return Duration(weeks, i, i + 2) if led else None
+        unit = self._unit(utterance, i)
+        if unit is None or utterance.pauses[i] < COMMA:
+            return None
+        read = self._numbers.read(utterance, i + 1)
+        if read is None or self._unit(utterance, read[1]) is not None:
+            return None
+        return Duration(read[0] * self._lexicon.units[unit], i, read[1])
 
     def _upper(self, utterance: Utterance, value: float, at: int) -> tuple[float, int]:
         """The upper end of a range: "4 or 5 days", "4-5 days"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import zip_longest
 
@@ -119,13 +120,26 @@ class PainDuration:
         self._durations = Durations(lexicon)
 
     def mentions(
-        self, utterance: Utterance, today: date | None, *, asked: bool
+        self,
+        utterance: Utterance,
+        today: date | None,
+        *,
+        asked: bool,
+        onsets: Sequence[Mention] = (),
     ) -> list[Mention]:
-        """The durations that are about the pain, in order; see `Durations.read`."""
+        """The durations that are about the pain, in order; see `Durations.read`.
+
+        Args:
+            utterance: The message.
+            today: The day to count years from.
+            asked: Whether it answers how long.
+            onsets: Where it was told how the pain began: how long ago that was is how
+                long it has lasted.
+        """
         about_pain = [
             duration
             for duration in self._durations.read(utterance, today, asked=asked)
-            if _is_about_pain(utterance, duration, asked=asked)
+            if _is_about_pain(utterance, duration, onsets, asked=asked)
         ]
         # "On and off for ten years, this bout three weeks".
         now = [d for d in about_pain if _is_of_this_time(utterance, d)]
@@ -156,7 +170,13 @@ def _mention(duration: Duration) -> Mention:
     )
 
 
-def _is_about_pain(utterance: Utterance, duration: Duration, *, asked: bool) -> bool:
+def _is_about_pain(
+    utterance: Utterance,
+    duration: Duration,
+    onsets: Sequence[Mention],
+    *,
+    asked: bool,
+) -> bool:
     start, end = duration.start, duration.end
     if utterance.is_ruled_out(start):
         return False
@@ -171,6 +191,9 @@ def _is_about_pain(utterance: Utterance, duration: Duration, *, asked: bool) -> 
         return True
     if utterance.is_term("vague", start) and not _is_led(utterance, duration):
         # "Some days are worse" tells how often.
+        return False
+    if _is_a_day(utterance, duration) and not _is_led(utterance, duration):
+        # "I have to sit it out a day".
         return False
     if utterance.is_term("bare_moments", start) and not _began_then(utterance, start):
         return False
@@ -189,6 +212,8 @@ def _is_about_pain(utterance: Utterance, duration: Duration, *, asked: bool) -> 
     if utterance.within(max(0, start - _LASTED), start, "that_was"):
         return True
     if utterance.is_term("ago", end) and utterance.pause_between(end - 1, end) < COMMA:
+        if _tells_the_onset(utterance, duration, onsets):
+            return True
         before = utterance.words[max(0, start - 4) : start]
         if marks & _EVENTS or utterance.any_term("had", before):
             return False
@@ -218,6 +243,22 @@ def _is_about_pain(utterance: Utterance, duration: Duration, *, asked: bool) -> 
     return led or alone or began or start == first or bool(marks & _SYMPTOMS)
 
 
+def _tells_the_onset(
+    utterance: Utterance, duration: Duration, onsets: Sequence[Mention]
+) -> bool:
+    """Whether the pain began then: "two days ago I bent to spit and it seized"."""
+    number = utterance.sentence_of[duration.start]
+    first, last = utterance.sentence(duration.start)
+    hurts = bool(utterance.within(first, last, *_SYMPTOMS))
+    return any(
+        utterance.sentence_of[onset.start]
+        <= number
+        <= utterance.sentence_of[onset.end - 1]
+        and (hurts or onset.value != "after_surgery")
+        for onset in onsets
+    )
+
+
 def _is_of_this_time(utterance: Utterance, duration: Duration) -> bool:
     first, _ = utterance.sentence(duration.start)
     lead = max(first, duration.start - _LEAD)
@@ -229,6 +270,12 @@ def _stands_apart(utterance: Utterance, duration: Duration) -> bool:
     return (
         utterance.pauses[duration.start] >= COMMA
         and utterance.pauses[duration.end] >= COMMA
+    )
+
+
+def _is_a_day(utterance: Utterance, duration: Duration) -> bool:
+    return utterance.is_term("articles", duration.start) and utterance.is_term(
+        "a_day", duration.end - 1
     )
 
 
