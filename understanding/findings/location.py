@@ -64,7 +64,9 @@ class Location:
         return [
             *sites,
             *extent,
-            *self._main_site(painful),
+            *self._main_site(
+                [p for p in painful if not is_only_reached(self._utterance, p)]
+            ),
             *sides.mentions(),
             *self._second_leg(painful),
         ]

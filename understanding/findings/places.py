@@ -200,7 +200,8 @@ def _sides(utterance: Utterance, place: Mark) -> frozenset[str]:
             elif place.end <= mark.start <= place.end + 3 and mark.end <= last:
                 between = utterance.words[place.end : mark.start]
                 if utterance.all_terms("side_follows", between) and not (
-                    side == "both" and _is_one_of_two(utterance, place, first)
+                    (side == "both" and _is_one_of_two(utterance, place, first))
+                    or _is_the_other_one(utterance, place, mark)
                 ):
                     found.add(side)
         inside = utterance.words[place.start : place.end]
@@ -213,6 +214,17 @@ def _is_one_of_two(utterance: Utterance, place: Mark, first: int) -> bool:
     """Whether "both" counts it with another: "my hip and the small of my back both"."""
     lead = utterance.words[max(first, place.start - _LISTED) : place.start]
     return utterance.any_term("additions", lead)
+
+
+def _is_the_other_one(utterance: Utterance, place: Mark, side: Mark) -> bool:
+    """Whether a new clause is of the other: "the left leg, the right one is well"."""
+    paused = utterance.pause_between(place.end - 1, side.start) >= COMMA
+    between = utterance.words[place.end : side.start]
+    return (
+        paused
+        and utterance.is_term("one", side.end)
+        and not utterance.any_term("only", between)
+    )
 
 
 def _plain(utterance: Utterance, start: int, end: int, between: list[str]) -> bool:

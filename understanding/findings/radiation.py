@@ -35,6 +35,8 @@ TRUNK = frozenset(
 )
 _DOWNWARDS = ("", "above_knee", "below_knee", "foot")
 _LEAD = 9
+# From "above" to the knee.
+_BORDER = 3
 
 
 def radiation(
@@ -96,13 +98,16 @@ def _extent(utterance: Utterance, place: Place) -> str:
 
 
 def is_only_reached(utterance: Utterance, place: Place) -> bool:
-    """Whether it is a joint that only tells how far down the pain runs: "to the knee".
+    """Whether it is a joint that only tells how far the pain runs: "to the knee".
 
     Args:
         utterance: The message.
         place: A place said to hurt.
     """
     words = utterance.words[place.start : place.end]
+    lead = utterance.words[max(0, place.start - _BORDER) : place.start]
+    if place.site == "knee" and utterance.any_term("borders", lead):
+        return True
     return place.moved and (place.site == "knee" or utterance.any_term("ankles", words))
 
 

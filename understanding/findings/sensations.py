@@ -46,6 +46,7 @@ Group = tuple[frozenset[str], int, int]
 def state_groups(utterance: Utterance) -> list[Group]:
     """Sensations that stand together ("pain and numbness") as one."""
     groups: list[Group] = []
+    operated = False
     for mark in utterance.marks:
         state = _STATES.get(mark.concept)
         if state is None or _is_effect(utterance, mark):
@@ -53,11 +54,18 @@ def state_groups(utterance: Utterance) -> list[Group]:
         if groups and mark.concept != "surgery":
             states, start, end = groups[-1]
             between = utterance.words[end : mark.start]
+            # "Woke from the knee operation with pain in the hip" tells of two places.
+            apart = operated and bool(between)
             near = len(between) <= 2 and utterance.all_terms("together", between)
-            if near and utterance.pause_between(end - 1, mark.start) < SENTENCE:
+            if (
+                near
+                and not apart
+                and utterance.pause_between(end - 1, mark.start) < SENTENCE
+            ):
                 groups[-1] = (states | {state}, start, max(end, mark.end))
                 continue
         groups.append((frozenset({state}), mark.start, mark.end))
+        operated = mark.concept == "surgery"
     return groups
 
 

@@ -18,8 +18,9 @@ _SIDES = ("left", "right", "both")
 _BESIDE = 8
 _NEAR_FOREIGN = 3
 _LEAD = 4
-# Words between a side and what leaves it out.
+# Words between what leaves a side out and the side, before and behind it.
 _SPARED = 4
+_SPARED_BEHIND = 6
 Spans = dict[str, tuple[int, int]]
 
 
@@ -87,7 +88,7 @@ class Sides:
         if utterance.any_term("only", lead) and utterance.any_term("denials", lead):
             return True
         _, last = utterance.sentence(mark.start)
-        near = min(last, mark.end + _SPARED)
+        near = min(last, mark.end + _SPARED_BEHIND)
         return any(
             utterance.pause_between(mark.end - 1, good.start) < COMMA
             for good in utterance.within(mark.end, near, "good_side")

@@ -47,6 +47,8 @@ def is_something_else(utterance: Utterance, duration: Duration, *, asked: bool) 
         "nearer", utterance.words[max(0, start - _RIVAL) : start]
     ):
         return True
+    if _is_of_a_thing(utterance, start, end):
+        return True
     article = utterance.is_term("articles", start)
     if article and utterance.is_term("per_time", start - 1):
         return True
@@ -100,12 +102,16 @@ def is_of_a_habit(utterance: Utterance, duration: Duration) -> bool:
         if utterance.is_term("on", duration.end)
     ):
         return True
-    first, _ = utterance.sentence(duration.start)
+    first, last = utterance.sentence(duration.start)
     lead = max(first, duration.start - _LEAD)
     habits = utterance.within(lead, duration.start, "time.habit", "wallet", "pursuit")
     if duration.weeks >= _TRADE:
         lead = max(first, duration.start - _CAREER_LEAD)
         habits += utterance.within(lead, duration.start, "career")
+    if utterance.within(first, last, *_TAKEN) and not utterance.within(
+        first, last, *_PAIN
+    ):
+        return True
     return any(
         not utterance.within(mark.end, duration.start, *_PAIN) for mark in habits
     ) or any(
@@ -135,6 +141,17 @@ def _is_an_age(utterance: Utterance, duration: Duration) -> bool:
             utterance.is_term("have", start - 1)
             and (paused or utterance.is_term("and_or_but", end))
         )
+    )
+
+
+def _is_of_a_thing(utterance: Utterance, start: int, end: int) -> bool:
+    """Whether it tells of what kind something is: "a 12 hour shift"."""
+    return (
+        utterance.is_term("articles", start - 1)
+        and utterance.words[start].isdigit()
+        and end < len(utterance.words)
+        and utterance.pauses[end] < COMMA
+        and not utterance.is_term("history_of", end)
     )
 
 
