@@ -222,7 +222,7 @@ def _is_the_other_one(utterance: Utterance, place: Mark, side: Mark) -> bool:
     between = utterance.words[place.end : side.start]
     return (
         paused
-        and utterance.is_term("one", side.end)
+        and utterance.is_term("the_one", side.end)
         and not utterance.any_term("only", between)
     )
 

@@ -8,7 +8,7 @@ from understanding.assertion.context import Context
 from understanding.findings.places import Place
 from understanding.mentions import Mention
 from understanding.model import PRESENT
-from understanding.text.utterance import Utterance
+from understanding.text.utterance import COMMA, Utterance
 
 _REACH = {
     "foot": "foot",
@@ -115,14 +115,33 @@ def _runs_down(utterance: Utterance, place: Place) -> bool:
     """Whether the pain runs down to the place, rather than having moved there."""
     lead = utterance.words[max(0, place.start - _LEAD) : place.start]
     down = utterance.any_term("down", lead)
-    return place.moved and down and not utterance.any_term("moved_there", lead)
+    return (
+        place.moved
+        and down
+        and not utterance.any_term("moved_there", lead)
+        and not _is_of_a_bruise(utterance, place)
+    )
+
+
+def _is_of_a_bruise(utterance: Utterance, place: Place) -> bool:
+    """Whether it is how far a bruise runs: "black and blue down to the knee"."""
+    first, _ = utterance.sentence(place.start)
+    lead = max(first, place.start - _LEAD)
+    told = utterance.within(lead, place.start, "bruise", "eff.pain", "hurtful")
+    return bool(told) and told[-1].concept == "bruise"
 
 
 def _stays_put(utterance: Utterance, spared: Sequence[Place]) -> Mention | None:
     """The pain is said not to go down: "never down the leg", "doesn't spread"."""
     for place in spared:
         other = utterance.is_term("another_one", place.start - 1)
-        if place.site == "leg" and not place.sides and not other:
+        moved = any(
+            mark.concept.startswith("act.") and mark.end >= place.start - 1
+            for i in range(place.start - _BORDER, place.start)
+            for mark in utterance.starting_at(i)
+            if utterance.pause_between(i, place.start) < COMMA
+        )
+        if place.site == "leg" and not (place.sides or other or moved):
             return Mention("radiation", PRESENT, place.start, place.end, "none")
     for mark in utterance.of("no_spread"):
         return Mention("radiation", PRESENT, mark.start, mark.end, "none")

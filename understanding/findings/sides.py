@@ -18,6 +18,8 @@ _SIDES = ("left", "right", "both")
 _BESIDE = 8
 _NEAR_FOREIGN = 3
 _LEAD = 4
+# Whose plural is the two of them.
+_PAIRED = ("hip", "lateral_hip", "buttock", "si_joint")
 # Words between what leaves a side out and the side, before and behind it.
 _SPARED = 4
 _SPARED_BEHIND = 6
@@ -129,7 +131,7 @@ class Sides:
             for side in place.sides:
                 if side != "both" or painful:
                     sides[side] = (place.start, place.end)
-            plural = place.many and place.site in ("hip", "lateral_hip", "buttock")
+            plural = place.many and place.site in _PAIRED
             if plural and painful and not place.sides:
                 sides.setdefault("both", (place.start, place.end))
         return sides, attached

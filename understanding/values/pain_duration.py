@@ -182,7 +182,7 @@ def _is_about_pain(
         return False
     if is_something_else(utterance, duration, asked=asked):
         return False
-    if asked:
+    if asked or _follows_the_onset(utterance, duration, onsets):
         return True
     if is_other_than_pain(utterance, duration):
         return False
@@ -255,6 +255,19 @@ def _tells_the_onset(
         <= number
         <= utterance.sentence_of[onset.end - 1]
         and (hurts or onset.value != "after_surgery")
+        for onset in onsets
+    )
+
+
+def _follows_the_onset(
+    utterance: Utterance, duration: Duration, onsets: Sequence[Mention]
+) -> bool:
+    """Whether it stands right behind what began it: "since the delivery 3 months"."""
+    start = duration.start
+    return any(
+        onset.end == start
+        and utterance.is_term("since", onset.start)
+        and utterance.pause_between(start - 1, start) < COMMA
         for onset in onsets
     )
 
