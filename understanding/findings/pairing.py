@@ -136,16 +136,22 @@ class Pairing:
     def _is_shared(self, parts: list[Stretch], k: int) -> bool:
         """Whether the next effect is its own: "sitting and bending hurt".
 
-        So it is in "I bend over and it goes".
+        So it is in "I bend over and it goes" and "I walk about, that eases it".
         """
         if k + 1 >= len(parts):
             return False
         after = parts[k + 1]
-        if not after.effects or not self._utterance.is_term("goes_on", after.start):
+        if not after.effects:
             return False
+        joined = self._utterance.is_term("goes_on", after.start)
         if after.activities:
-            return not after.effect_first
-        return after.effects[0].concept == "eff.gone"
+            return joined and not after.effect_first
+        if self._utterance.is_term("which_that", after.start):
+            return True
+        return joined and (
+            after.effects[0].concept == "eff.gone"
+            or self._utterance.is_term("which_it", after.start + 1)
+        )
 
     def _has_to(self, activity: Mark) -> bool:
         """Whether it is what the person has to do about it: "I have to get up"."""
