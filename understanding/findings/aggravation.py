@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from understanding.assertion.context import Context
 from understanding.assertion.scope import question_opens
+from understanding.findings.bygone import is_bygone, is_taken_back
 from understanding.findings.pairing import Pairing
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
@@ -51,9 +52,11 @@ class Aggravation:
                 found += self._outcomes(activity, activity, "worse", certain=False)
                 continue
             self.used.append(effect)
+            if is_bygone(self._utterance, effect):
+                continue
             meaning = self._meaning(activity, effect)
             if self._is_contrary(activity, effect):
-                meaning = _CONTRARY.get(meaning, meaning)
+                meaning = self._contrary(meaning, activity)
             outcomes = self._outcomes(activity, effect, meaning, certain=True)
             if self._is_unsure(activity):
                 outcomes = [
@@ -116,7 +119,13 @@ class Aggravation:
             return False
         return self._utterance.is_term("asks_advice", begins) or (
             self._utterance.is_term("asks_if", begins)
-            and self._utterance.is_term("asked_of", begins + 1)
+            and (
+                self._utterance.is_term("asked_of", begins + 1)
+                or (
+                    activity.start == begins + 1
+                    and self._utterance.is_question(activity.start)
+                )
+            )
         )
 
     def _is_unsure(self, activity: Mark) -> bool:
@@ -139,6 +148,13 @@ class Aggravation:
             for mark in self._utterance.starting_at(activity.end)
         )
 
+    def _contrary(self, meaning: str, activity: Mark) -> str:
+        """What is set against it: "standing doesn't help, sitting does"."""
+        if meaning == "unhelped":
+            does = not self._utterance.is_term("denials", activity.end)
+            return "better" if does else meaning
+        return _CONTRARY.get(meaning, meaning)
+
     def _closes(self, mark: Mark) -> bool:
         """Whether what is said ends with it."""
         pauses = self._utterance.pauses
@@ -147,7 +163,11 @@ class Aggravation:
     def _meaning(self, activity: Mark, effect: Mark) -> str:
         known = self._lexicon.effects.get(effect.concept)
         means = known.means if known else "worse"
-        if self._is_denied(activity, effect) or self._is_excepted(activity, effect):
+        if (
+            self._is_denied(activity, effect)
+            or self._is_excepted(activity, effect)
+            or is_taken_back(self._utterance, effect)
+        ):
             means = known.negated if known else "fine"
         if effect.start < activity.start and self._pairing.is_limit(activity):
             return _BEYOND.get(means, means)
