@@ -200,7 +200,11 @@ class Aggravation:
     def _is_excepted(self, activity: Mark, effect: Mark) -> bool:
         """Whether it is left out: "running not at all", "it's not the sitting"."""
         if any(
-            (mark.concept == "not_after" and mark.end - mark.start > 1)
+            (
+                mark.concept == "not_after"
+                and mark.end - mark.start > 1
+                and not mark.start <= effect.start < mark.end
+            )
             or (mark.concept == "nothing_here" and self._closes(mark))
             for mark in self._utterance.starting_at(activity.end)
         ):

@@ -14,6 +14,7 @@ from understanding.findings.stretches import (
     opens_condition,
     stretches,
 )
+from understanding.findings.things import effect_on_thing
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
 from understanding.text.utterance import Mark, Utterance
@@ -45,6 +46,7 @@ class Pairing:
         self._utterance = utterance
         self._context = context
         self._effects = lexicon.effects
+        self._activities = lexicon.activities
 
     def pairs(self, taken: Sequence[Mention]) -> list[Pair]:
         """The pairs, in order; words inside `taken` mentions are spoken for."""
@@ -55,6 +57,14 @@ class Pairing:
             for activity in part.activities:
                 listed = activity.end - activity.start == part.end - part.start
                 if self._is_event(activity) and not part.effects and not listed:
+                    continue
+                if self._activities[activity.concept].thing:
+                    beside = effect_on_thing(
+                        self._utterance, self._effects, parts, k, activity
+                    )
+                    last = Pair(activity, beside) if beside is not None else None
+                    if last is not None:
+                        found.append(last)
                     continue
                 before = last if self._goes_on(parts, k) else None
                 effect = self._effect_for(parts, k, activity)
@@ -209,6 +219,8 @@ class Pairing:
         for part in parts[k + 1 : k + 1 + _FARTHEST]:
             if part.hard:
                 asked = self._utterance.is_question(activity.start)
+                if asked and self._only_answers(part):
+                    continue
                 if not (asked and part.effects and not part.activities):
                     return None
             if part.effects:
@@ -229,6 +241,13 @@ class Pairing:
             if part.tells_a_story:
                 return None
         return None
+
+    def _only_answers(self, part: Stretch) -> bool:
+        """Whether it is but a yes or no: "Getting up? No, that's fine"."""
+        alone = part.end - part.start == 1
+        return alone and self._utterance.is_any_term(
+            ("bare_yes", "bare_no"), part.start
+        )
 
     def _is_anothers(self, part: Stretch, effect: Mark) -> bool:
         """Whether it is something else that is fine: "…, sleep ok", "…, legs fine"."""
@@ -254,6 +273,10 @@ class Pairing:
             bool(lead)
             and not part.effects
             and self._utterance.all_terms("culprit", lead)
+            and not any(
+                mark.concept in ("nothing_here", "not_after")
+                for mark in self._utterance.starting_at(activity.end)
+            )
         )
 
 

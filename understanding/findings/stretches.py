@@ -107,10 +107,12 @@ def stretches(
 
 def _is_relevant(utterance: Utterance, context: Context, mark: Mark) -> bool:
     if mark.concept == "eff.worse":
-        # "Bad back" is a back, not an effect.
+        # "Bad back" is a back, not an effect; "catches the small of my back" is one.
         following = utterance.starting_at(mark.end)
         return not any(
-            m.concept.startswith("site.") and utterance.pauses[m.start] < COMMA
+            m.concept.startswith("site.")
+            and utterance.pauses[m.start] < COMMA
+            and not utterance.is_term("own", m.start)
             for m in following
         )
     if mark.concept in ("eff.more", "eff.gone"):

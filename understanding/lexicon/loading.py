@@ -132,7 +132,8 @@ class _Reader:
                 if not entry.get("unhelped"):
                     outcomes["unhelped"] = {**outcomes["unhelped"], finding: ABSENT}
             outcomes["neutral"] = outcomes["neutral"] or outcomes["fine"]
-            found[f"act.{name}"] = Activity(f"act.{name}", **outcomes)
+            thing = bool(entry.get("thing", False))
+            found[f"act.{name}"] = Activity(f"act.{name}", **outcomes, thing=thing)
         return found
 
     def _effects(self) -> dict[str, Effect]:

@@ -18,7 +18,8 @@ class Activity:
     """Something people do, and the findings that say it helps or hurts.
 
     Each outcome maps a finding to the status it gets; `neutral` is what "makes no
-    difference" says, and the same as `fine` where nothing else is written.
+    difference" says, and the same as `fine` where nothing else is written. A `thing`
+    ("the chair") stands for what is done with it only right beside its effect.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Activity:
     less: Mapping[str, str]
     unhelped: Mapping[str, str]
     neutral: Mapping[str, str]
+    thing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
