@@ -17,6 +17,8 @@ _RELATIVES = (
 _NEXT_SENTENCE = 5
 # Words from "I had" to what one had.
 _OWN_LEAD = 4
+# Words from somebody to a verb of their own: "my dad also fell".
+_OWN_VERB = 2
 
 
 def is_claimed(
@@ -63,7 +65,13 @@ def _is_someone_elses(utterance: Utterance, mention: Mention) -> bool:
     if _is_professionals(utterance, mention):
         return True
     relatives = utterance.within(first, mention.start, *_RELATIVES, "animal")
-    relatives = [r for r in relatives if not _speaks_of_the_speaker(utterance, r.end)]
+    relatives = [
+        r
+        for r in relatives
+        if not _speaks_of_the_speaker(utterance, r.end)
+        and (r.concept != "animal" or _is_the_subject(utterance, r.start))
+        and not _is_handled(utterance, r.start, r.end)
+    ]
     if not relatives:
         return bool(
             utterance.within(mention.end, last, "family_history")
@@ -90,6 +98,43 @@ def _is_told_of_oneself(utterance: Utterance, mention: Mention) -> bool:
         and utterance.pause_between(i, mention.start) < COMMA
         for i in range(max(first, mention.start - _OWN_LEAD), mention.start)
     )
+
+
+def _is_the_subject(utterance: Utterance, at: int) -> bool:
+    """Whether a statement begins with what stands at word `at`: "my dog is weak".
+
+    Not the horse one "fell off", nor the dog one tripped over.
+    """
+    first, _ = utterance.sentence(at)
+    at = _with_its_article(utterance, at)
+    return (
+        at == first
+        or utterance.pauses[at] >= COMMA
+        or utterance.is_term("and_or_but", at - 1)
+    )
+
+
+def _is_handled(utterance: Utterance, start: int, end: int) -> bool:
+    """Whether the speaker only did something with them: "lifting mum out of bed".
+
+    As much is told by "since the twins", "fell over the baby gate"; but "since my dad
+    fell" tells of him.
+    """
+    led = _with_its_article(utterance, start) - 1
+    _, last = utterance.sentence(start)
+    return utterance.is_term("handling", led) and not any(
+        utterance.is_term("ones_own_verb", i)
+        and utterance.pause_between(start, i) < COMMA
+        and not utterance.any_term("and_or_but", utterance.words[end:i])
+        for i in range(end, min(end + _OWN_VERB, last))
+    )
+
+
+def _with_its_article(utterance: Utterance, at: int) -> int:
+    """Where "my", "the" or "an" before word `at` stands, or `at`."""
+    first, _ = utterance.sentence(at)
+    led = at > first and utterance.is_term("before_somebody", at - 1)
+    return at - 1 if led else at
 
 
 def _speaks_of_the_speaker(utterance: Utterance, end: int) -> bool:

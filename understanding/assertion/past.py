@@ -69,6 +69,7 @@ class Past:
         return any(
             self._same_thing(mention.end, mark.start)
             and not self._is_eased(mention.end, mark.start)
+            and not self._comes_again(mention.end, mark.start)
             for mark in resolved
         ) or self._asked_of_the_past(mention)
 
@@ -129,6 +130,14 @@ class Past:
         return start <= begins and any(
             mark.start == begins and mark.concept.startswith("act.")
             for mark in utterance.marks
+        )
+
+    def _comes_again(self, start: int, end: int) -> bool:
+        """Whether it goes only to come back: "numb every month, then it's gone"."""
+        utterance = self._utterance
+        first, _ = utterance.sentence(start - 1)
+        return utterance.any_term("then", utterance.words[start:end]) and (
+            utterance.any_term("recurring", utterance.words[first:start])
         )
 
     def _is_not_so(self, mark: Mark) -> bool:

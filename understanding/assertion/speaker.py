@@ -95,8 +95,21 @@ def _opens(utterance: Utterance, start: int) -> bool:
 def _is_history(utterance: Utterance, end: int) -> bool:
     """Whether it only tells what somebody once had: "my nan broke her hip"."""
     _, last = utterance.sentence(end - 1)
-    return utterance.is_term("once_did", end) and not utterance.any_term(
-        "suffers_now", utterance.words[end:last]
+    return (
+        utterance.is_term("once_did", end)
+        and not utterance.any_term("suffers_now", utterance.words[end:last])
+        and not _goes_on_today(utterance, end)
+    )
+
+
+def _goes_on_today(utterance: Utterance, start: int) -> bool:
+    """Whether it is still of them today: "Hubby had cancer, now it's his hip"."""
+    words = utterance.words
+    return any(
+        utterance.is_term("now_word", i)
+        and bool(utterance.within(i, len(words), "third"))
+        and not utterance.any_term("self", words[start:])
+        for i in range(start, len(words))
     )
 
 
