@@ -111,6 +111,7 @@ def _is_the_subject(utterance: Utterance, at: int) -> bool:
         at == first
         or utterance.pauses[at] >= COMMA
         or utterance.is_term("and_or_but", at - 1)
+        or utterance.is_term("makes_a_subject", at - 1)
     )
 
 
