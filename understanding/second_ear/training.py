@@ -16,7 +16,7 @@ from understanding.second_ear.sentences import Sentence, digest
 
 # A place that one sentence alone fills teaches that sentence by heart.
 _FEWEST_SENTENCES = 2
-_INVERSE_REGULARISATION = 20.0
+_INVERSE_REGULARISATION = 60.0
 _LARGEST_WEIGHT = 127
 
 
