@@ -234,7 +234,12 @@ def _is_how_long_ago(utterance: Utterance, duration: Duration) -> bool:
 def _newness(reader: _Course) -> Iterator[Mention]:
     """New or changed, or as it always was; said both ways, it has changed."""
     told: dict[str, Mention] = {}
-    same = [(mark, change) for mark, change in reader.marks("course.unchanged")]
+    same = [
+        (mark, change)
+        for mark, change in reader.marks("course.unchanged")
+        # "Standing makes no difference" tells of standing.
+        if not reader.utterance.is_term("makes", mark.start - 1)
+    ]
     covered = {i for mark, _ in same for i in range(mark.start, mark.end)}
     for mark, change in same:
         told.setdefault(change, Mention(change + NEW, ABSENT, mark.start, mark.end))
