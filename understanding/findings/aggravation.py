@@ -9,6 +9,12 @@ from understanding.assertion.context import Context
 from understanding.assertion.scope import question_opens
 from understanding.findings.bygone import is_bygone, is_taken_back
 from understanding.findings.pairing import Pairing
+from understanding.findings.set_against import (
+    closes,
+    is_avoided,
+    is_left_out,
+    is_otherwise,
+)
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
 from understanding.model import PRESENT, UNSURE
@@ -22,6 +28,8 @@ _TICKS = 2
 _BEYOND = {"fine": "worse", "better": "worse", "worse": "better"}
 # Words from an activity to how long it stays fine, and from there to what follows.
 _AT_FIRST = 6
+# What there is without it: "it's fine if I avoid stairs".
+_WELL = ("fine", "better", "less")
 # "Stairs are fine, hard chairs are not".
 _CONTRARY = {"fine": "worse", "worse": "fine", "better": "unhelped"}
 
@@ -141,10 +149,14 @@ class Aggravation:
 
     def _is_contrary(self, activity: Mark, effect: Mark) -> bool:
         """Whether only "are" or "isn't" sets it against the one before."""
-        if effect.end > activity.start or not self._apart(activity, effect):
+        if effect.end > activity.start:
+            return False
+        if is_otherwise(self._utterance, activity):
+            return True
+        if not self._apart(activity, effect):
             return False
         return any(
-            mark.concept == "contrary_after" and self._closes(mark)
+            mark.concept == "contrary_after" and closes(self._utterance, mark)
             for mark in self._utterance.starting_at(activity.end)
         )
 
@@ -155,14 +167,11 @@ class Aggravation:
             return "better" if does else meaning
         return _CONTRARY.get(meaning, meaning)
 
-    def _closes(self, mark: Mark) -> bool:
-        """Whether what is said ends with it."""
-        pauses = self._utterance.pauses
-        return mark.end == len(pauses) or pauses[mark.end] >= COMMA
-
     def _meaning(self, activity: Mark, effect: Mark) -> str:
         known = self._lexicon.effects.get(effect.concept)
         means = known.means if known else "worse"
+        if means in _WELL and is_avoided(self._utterance, activity):
+            return "worse"
         if (
             self._is_denied(activity, effect)
             or self._is_excepted(activity, effect)
@@ -205,9 +214,15 @@ class Aggravation:
                 and mark.end - mark.start > 1
                 and not mark.start <= effect.start < mark.end
             )
-            or (mark.concept == "nothing_here" and self._closes(mark))
+            or (
+                mark.concept == "nothing_here"
+                and mark.start != effect.start
+                and closes(self._utterance, mark)
+            )
             for mark in self._utterance.starting_at(activity.end)
         ):
+            return True
+        if effect.start < activity.start and is_left_out(self._utterance, activity):
             return True
         if not self._apart(activity, effect) or self._agrees(activity, effect):
             return False

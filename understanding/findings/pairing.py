@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from understanding.assertion.context import Context
 from understanding.findings.occasions import is_listed, is_occasion
+from understanding.findings.set_against import is_left_out, is_otherwise
 from understanding.findings.stretches import (
     Stretch,
     is_news,
@@ -68,7 +69,7 @@ class Pairing:
                     continue
                 before = last if self._goes_on(parts, k) else None
                 effect = self._effect_for(parts, k, activity)
-                pointed_out = self._is_pointed_out(part, activity) or (
+                pointed_out = self._is_pointed_out(parts, k, activity) or (
                     before is not None and before.effect is None
                 )
                 if pointed_out:
@@ -121,6 +122,8 @@ class Pairing:
         own = self._within(part, activity)
         if own is not None:
             return own
+        if self._is_set_against(activity):
+            return _last_effect(parts, k)
         words = self._utterance.words[part.start : part.end]
         if self._utterance.any_term("stay_with_last", words):
             return self._previous(parts, k) or self._following(parts, k, activity)
@@ -266,18 +269,27 @@ class Pairing:
             k > 0 and joined and not parts[k].effects and bool(parts[k - 1].activities)
         )
 
-    def _is_pointed_out(self, part: Stretch, activity: Mark) -> bool:
-        """Whether it names the culprit and nothing else: "it's standing"."""
-        lead = self._utterance.words[part.start : activity.start]
-        return (
-            bool(lead)
-            and not part.effects
-            and self._utterance.all_terms("culprit", lead)
-            and not any(
-                mark.concept in ("nothing_here", "not_after")
-                for mark in self._utterance.starting_at(activity.end)
-            )
+    def _is_set_against(self, activity: Mark) -> bool:
+        return is_left_out(self._utterance, activity) or is_otherwise(
+            self._utterance, activity
         )
+
+    def _is_pointed_out(self, parts: list[Stretch], k: int, activity: Mark) -> bool:
+        """Whether it names the culprit and nothing else: "it's standing".
+
+        A bare "but" opens what is said behind it: "but walking home, no pain".
+        """
+        part = parts[k]
+        lead = self._utterance.words[part.start : activity.start]
+        if part.effects or not self._utterance.all_terms("culprit", lead):
+            return False
+        if self._is_set_against(activity) or any(
+            mark.concept in ("nothing_here", "not_after")
+            for mark in self._utterance.starting_at(activity.end)
+        ):
+            return False
+        opens = self._utterance.all_terms("turns", lead)
+        return bool(lead) and not (opens and self._following(parts, k, activity))
 
 
 def _near(effects: list[Mark], activity: Mark) -> list[Mark]:
@@ -299,3 +311,11 @@ def _effect_leads(parts: list[Stretch], k: int) -> bool:
         if part.hard:
             return False
     return False
+
+
+def _last_effect(parts: list[Stretch], k: int) -> Mark | None:
+    """The last effect named before, in whatever statement."""
+    for part in reversed(parts[max(0, k - _FARTHEST) : k]):
+        if part.effects:
+            return part.effects[-1]
+    return None

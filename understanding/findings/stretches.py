@@ -87,7 +87,11 @@ def stretches(
             mark.concept.startswith(ACTIVITY) and mark.end <= spoken_until[mark.start]
         )
     ]
-    inside = {i for mark in marks for i in range(mark.start + 1, mark.end)}
+    inside = {
+        i
+        for mark in marks
+        for i in range(mark.start + (not _is_measure(utterance, mark)), mark.end)
+    }
     starts = [0]
     for i in range(1, len(utterance.words)):
         divides = utterance.is_term("dividers", i) and i not in inside
@@ -105,6 +109,11 @@ def stretches(
     return parts
 
 
+def _is_measure(utterance: Utterance, mark: Mark) -> bool:
+    """Whether its "till" is no limit but how long: "till the cows come home"."""
+    return mark.concept == "eff.fine" and utterance.is_term("limits", mark.start)
+
+
 def _is_relevant(utterance: Utterance, context: Context, mark: Mark) -> bool:
     if mark.concept == "eff.worse":
         # "Bad back" is a back, not an effect; "catches the small of my back" is one.
@@ -115,7 +124,7 @@ def _is_relevant(utterance: Utterance, context: Context, mark: Mark) -> bool:
             and not utterance.is_term("own", m.start)
             for m in following
         )
-    if mark.concept in ("eff.more", "eff.gone"):
+    if mark.concept in ("eff.more", "eff.gone", "eff.managed"):
         ends = mark.end == len(utterance.words) or utterance.pauses[mark.end] >= COMMA
         if mark.concept == "eff.gone" and mark.end - mark.start == 1:
             # "I sit five minutes, gone", but not "the feeling has gone".

@@ -131,6 +131,9 @@ class _Reader:
             for finding in outcomes["better"]:
                 if not entry.get("unhelped"):
                     outcomes["unhelped"] = {**outcomes["unhelped"], finding: ABSENT}
+            if not outcomes["better"] and not entry.get("unhelped"):
+                # Nobody coughs for relief: "coughing does nothing" is no trouble.
+                outcomes["unhelped"] = outcomes["fine"]
             outcomes["neutral"] = outcomes["neutral"] or outcomes["fine"]
             thing = bool(entry.get("thing", False))
             found[f"act.{name}"] = Activity(f"act.{name}", **outcomes, thing=thing)

@@ -1,0 +1,72 @@
+"""An activity set against what was said before: "hurts, but not when I run"."""
+
+from __future__ import annotations
+
+from understanding.text.utterance import COMMA, Mark, Utterance
+
+# Words from a "not" to the activity: "not when I", and from it to its "is not".
+_LEAD = 4
+_VERDICT = 4
+# Words from "as long as I don't" to what is not done.
+_AVOIDED = 9
+
+
+def is_left_out(utterance: Utterance, activity: Mark) -> bool:
+    """Whether it is the exception: "hurts standing, not when I walk", "not on stairs".
+
+    Args:
+        utterance: The message.
+        activity: The activity.
+    """
+    at = activity.start
+    for i in range(max(0, at - _LEAD), at - 1):
+        if not utterance.is_term("verb_denials", i):
+            continue
+        lead = utterance.words[i + 1 : at]
+        return utterance.is_term("links", i + 1) and all(
+            utterance.is_any_term(("links", "speakers"), k)
+            for k in range(i + 1, i + 1 + len(lead))
+        )
+    return False
+
+
+def is_otherwise(utterance: Utterance, activity: Mark) -> bool:
+    """Whether only "doesn't" is said of it: "stairs hurt; lifting the baby doesn't".
+
+    Args:
+        utterance: The message.
+        activity: The activity.
+    """
+    last = min(len(utterance.words), activity.end + _VERDICT)
+    for i in range(activity.end, last):
+        if utterance.pauses[i] >= COMMA:
+            return False
+        for mark in utterance.starting_at(i):
+            if mark.concept.startswith(("act.", "eff.")):
+                return False
+            if mark.concept == "contrary_after" and _denies(utterance, mark):
+                return closes(utterance, mark)
+    return False
+
+
+def is_avoided(utterance: Utterance, activity: Mark) -> bool:
+    """Whether all is well only without it: "fine as long as I don't lift".
+
+    Args:
+        utterance: The message.
+        activity: The activity.
+    """
+    near = max(0, activity.start - _AVOIDED)
+    return any(
+        mark.end + 1 >= activity.start
+        for mark in utterance.within(near, activity.start, "provided_not")
+    )
+
+
+def closes(utterance: Utterance, mark: Mark) -> bool:
+    """Whether what is said ends with it."""
+    return mark.end == len(utterance.pauses) or utterance.pauses[mark.end] >= COMMA
+
+
+def _denies(utterance: Utterance, mark: Mark) -> bool:
+    return utterance.any_term("denials", utterance.words[mark.start : mark.end])
