@@ -7,8 +7,8 @@ from understanding.text.utterance import COMMA, Mark, Utterance
 # Words from a "not" to the activity: "not when I", and from it to its "is not".
 _LEAD = 4
 _VERDICT = 4
-# Words from "as long as I don't" to what is not done.
-_AVOIDED = 9
+# Words of "as long as I don't", and from there to what is not done.
+_AVOIDED, _BETWEEN = 9, 3
 
 
 def is_left_out(utterance: Utterance, activity: Mark) -> bool:
@@ -58,7 +58,7 @@ def is_avoided(utterance: Utterance, activity: Mark) -> bool:
     """
     near = max(0, activity.start - _AVOIDED)
     return any(
-        mark.end + 1 >= activity.start
+        mark.end + _BETWEEN >= activity.start
         for mark in utterance.within(near, activity.start, "provided_not")
     )
 
