@@ -19,6 +19,8 @@ _NEXT_SENTENCE = 5
 _OWN_LEAD = 4
 # Words from somebody to a verb of their own: "my dad also fell".
 _OWN_VERB = 2
+# Words from the "who" or "her" that goes on about somebody to what is told of them.
+_STILL_THEM = 3
 
 
 def is_claimed(
@@ -69,8 +71,13 @@ def _is_someone_elses(utterance: Utterance, mention: Mention) -> bool:
         r
         for r in relatives
         if not _speaks_of_the_speaker(utterance, r.end)
-        and (r.concept != "animal" or _is_the_subject(utterance, r.start))
-        and not _is_handled(utterance, r.start, r.end)
+        and (
+            _goes_on_about_them(utterance, r.end, mention.start)
+            or (
+                (r.concept != "animal" or _is_the_subject(utterance, r.start))
+                and not _is_handled(utterance, r.start, r.end)
+            )
+        )
     ]
     if not relatives:
         return bool(
@@ -125,17 +132,43 @@ def _is_handled(utterance: Utterance, start: int, end: int) -> bool:
     _, last = utterance.sentence(start)
     return utterance.is_term("handling", led) and not any(
         utterance.is_term("ones_own_verb", i)
+        and not utterance.is_term("to_theirs", i - 1)
         and utterance.pause_between(start, i) < COMMA
         and not utterance.any_term("and_or_but", utterance.words[end:i])
         for i in range(end, min(end + _OWN_VERB, last))
     )
 
 
+def _goes_on_about_them(utterance: Utterance, after: int, at: int) -> bool:
+    """Whether word `at` is still told of them: "lifting mum, who can't hold her wee".
+
+    As much as "carrying dad with his bad heart", unlike "lifting her onto her bed".
+    """
+    if after == at - 1 and utterance.is_term("with_it", after):
+        return True
+    for i in range(at - 1, max(after, at - _STILL_THEM) - 1, -1):
+        if (
+            utterance.is_term("and_or_but", i)
+            or utterance.pause_between(i, at) >= COMMA
+        ):
+            return False
+        if utterance.is_term("goes_on_about", i):
+            return True
+        if utterance.is_term("theirs", i) and (
+            i == at - 1
+            or any(m.concept.startswith("site.") for m in utterance.starting_at(i + 1))
+        ):
+            return True
+    return False
+
+
 def _with_its_article(utterance: Utterance, at: int) -> int:
-    """Where "my", "the" or "an" before word `at` stands, or `at`."""
+    """Where "my", "the" or "an" before word `at` stands ("my old dog"), or `at`."""
     first, _ = utterance.sentence(at)
-    led = at > first and utterance.is_term("before_somebody", at - 1)
-    return at - 1 if led else at
+    for led in (at - 1, at - 2):
+        if led >= first and utterance.is_term("before_somebody", led):
+            return led
+    return at
 
 
 def _speaks_of_the_speaker(utterance: Utterance, end: int) -> bool:

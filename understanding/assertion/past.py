@@ -137,7 +137,7 @@ class Past:
         utterance = self._utterance
         first, _ = utterance.sentence(start - 1)
         return utterance.any_term("then", utterance.words[start:end]) and (
-            utterance.any_term("recurring", utterance.words[first:start])
+            utterance.any_term("recurring", utterance.words[first:end])
         )
 
     def _is_not_so(self, mark: Mark) -> bool:
