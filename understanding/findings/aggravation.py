@@ -15,6 +15,7 @@ from understanding.findings.set_against import (
     is_left_out,
     is_otherwise,
 )
+from understanding.findings.ticks import ticks
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
 from understanding.model import PRESENT, UNSURE
@@ -22,8 +23,6 @@ from understanding.text.utterance import COMMA, Mark, Utterance
 
 # Words from "than" to what is held against.
 _COMPARED = 4
-# From so many on it is a list.
-_TICKS = 2
 # What an effect means beyond its limit: "fine until I sit", "it aches until I walk".
 _BEYOND = {"fine": "worse", "better": "worse", "worse": "better"}
 # Words from an activity to how long it stays fine, and from there to what follows.
@@ -71,38 +70,12 @@ class Aggravation:
                     Mention(m.finding, UNSURE, m.start, m.end) for m in outcomes
                 ]
             found += outcomes
-        return self._reconciled(found) + self._ticked()
-
-    def _ticked(self) -> list[Mention]:
-        """A list filled in like a form: "sitting YES standing NO"."""
-        utterance = self._utterance
-        activities = [m for m in utterance.marks if m.concept.startswith("act.")]
-        ticks = [
-            (
-                activity,
-                "worse" if utterance.is_term("bare_yes", activity.end) else "fine",
-            )
-            for activity in activities
-            if utterance.is_any_term(("bare_yes", "bare_no"), activity.end)
-            and self._is_ticked(activity.end, activities)
-        ]
-        if len(ticks) < _TICKS:
-            return []
-        return [
+        ticked = [
             mention
-            for activity, means in ticks
+            for activity, means in ticks(self._utterance)
             for mention in self._outcomes(activity, activity, means, certain=False)
         ]
-
-    def _is_ticked(self, at: int, activities: Sequence[Mark]) -> bool:
-        """Whether a yes or no at a word stands alone: not "no problem"."""
-        utterance = self._utterance
-        following = at + 1
-        return (
-            following == len(utterance.words)
-            or utterance.pauses[following] >= COMMA
-            or any(mark.start == following for mark in activities)
-        )
+        return self._reconciled(found) + ticked
 
     def _is_compared(self, activity: Mark) -> bool:
         """Whether another is only held against it: "better walking than sitting"."""

@@ -7,14 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from understanding.assertion.context import Context
+from understanding.findings.elsewhere import Elsewhere, last_before, leads
 from understanding.findings.occasions import is_listed, is_occasion
 from understanding.findings.set_against import is_left_out, is_otherwise
-from understanding.findings.stretches import (
-    Stretch,
-    is_news,
-    opens_condition,
-    stretches,
-)
+from understanding.findings.stretches import Stretch, opens_condition, stretches
 from understanding.findings.things import effect_on_thing
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
@@ -25,9 +21,8 @@ _NEAR = 4
 # "Standing at the stove both legs go numb".
 _NUMB_NEAR = 8
 _LEAD = 3
-# Words of a stretch, and stretches, over which an effect is still said of an activity.
+# Words of a stretch over which an effect is still said of an activity.
 _SAME_BREATH = 20
-_FARTHEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +42,7 @@ class Pairing:
         self._utterance = utterance
         self._context = context
         self._effects = lexicon.effects
+        self._elsewhere = Elsewhere(utterance, lexicon.effects)
         self._activities = lexicon.activities
 
     def pairs(self, taken: Sequence[Mention]) -> list[Pair]:
@@ -89,11 +85,6 @@ class Pairing:
                     found.append(last)
         return found
 
-    def is_weak(self, mark: Mark) -> bool:
-        """Whether the effect counts only for an activity linked to it."""
-        effect = self._effects.get(mark.concept)
-        return effect is None or effect.weak
-
     def is_only(self, activity: Mark) -> bool:
         """Whether the activity is the exception: "only when I run"."""
         return self._utterance.any_term("only", self._lead(activity))
@@ -123,26 +114,30 @@ class Pairing:
         if own is not None:
             return own
         if self._is_set_against(activity):
-            return _last_effect(parts, k)
+            return last_before(parts, k)
         words = self._utterance.words[part.start : part.end]
         if self._utterance.any_term("stay_with_last", words):
-            return self._previous(parts, k) or self._following(parts, k, activity)
+            return self._elsewhere.before(parts, k) or self._elsewhere.behind(
+                parts, k, activity
+            )
         if part.effects:
             return None
-        forwards = self._following(parts, k, activity)
+        forwards = self._elsewhere.behind(parts, k, activity)
         if self._has_to(activity):
-            return forwards if forwards and not self.is_weak(forwards) else None
+            return (
+                forwards if forwards and not self._elsewhere.is_weak(forwards) else None
+            )
         if self.is_limit(activity):
-            return self._previous(parts, k) or forwards
+            return self._elsewhere.before(parts, k) or forwards
         if part.hard and not self.is_only(activity):
             return forwards
         if forwards is not None and self._is_shared(parts, k):
             return forwards
-        told = forwards is not None and not self.is_weak(forwards)
+        told = forwards is not None and not self._elsewhere.is_weak(forwards)
         if told and opens_condition(self._utterance, part):
             return forwards
-        backwards = self._previous(parts, k)
-        if backwards is not None and _effect_leads(parts, k):
+        backwards = self._elsewhere.before(parts, k)
+        if backwards is not None and leads(parts, k):
             return backwards
         return forwards or backwards
 
@@ -178,7 +173,7 @@ class Pairing:
             for effect in _near(part.effects, activity)
             if self._is_linked(effect, activity)
         ]
-        effects = [e for e in effects if not self.is_weak(e)] or effects
+        effects = [e for e in effects if not self._elsewhere.is_weak(e)] or effects
         before = [e for e in effects if e.end <= activity.start]
         after = [e for e in effects if e.start >= activity.end]
         if not before and not after:
@@ -189,7 +184,7 @@ class Pairing:
 
     def _is_linked(self, effect: Mark, activity: Mark) -> bool:
         """Whether a weak effect ("pain") is really said of the activity."""
-        if not self.is_weak(effect):
+        if not self._elsewhere.is_weak(effect):
             return True
         if effect.end <= activity.start:
             between = self._utterance.words[effect.end : activity.start]
@@ -197,70 +192,6 @@ class Pairing:
         reach = _NUMB_NEAR if effect.concept in ("numb", "tingle") else _NEAR
         near = effect.start - activity.end <= reach
         return near or self._utterance.any_term("links", self._lead(activity))
-
-    def _previous(self, parts: list[Stretch], k: int) -> Mark | None:
-        for part in reversed(parts[max(0, k - _FARTHEST) : k]):
-            strong = [e for e in part.effects if not self.is_weak(e)]
-            counts = (
-                part.activities
-                or part.end - part.start == 1
-                or self._is_led_in(parts[k])
-            )
-            found = strong or (part.effects if counts else [])
-            if found:
-                return found[-1]
-            if part.hard:
-                return None
-        return None
-
-    def _is_led_in(self, part: Stretch) -> bool:
-        first = part.activities[0].start
-        lead = self._utterance.words[max(part.start, first - _LEAD) : first]
-        return self._utterance.any_term("links", lead)
-
-    def _following(self, parts: list[Stretch], k: int, activity: Mark) -> Mark | None:
-        for part in parts[k + 1 : k + 1 + _FARTHEST]:
-            if part.hard:
-                asked = self._utterance.is_question(activity.start)
-                if asked and self._only_answers(part):
-                    continue
-                if not (asked and part.effects and not part.activities):
-                    return None
-            if part.effects:
-                if part.activities and (
-                    part.effect_first or is_news(self._utterance, part, parts[k])
-                ):
-                    return None
-                linked = [
-                    effect
-                    for effect in part.effects
-                    if not self.is_weak(effect)
-                    or part.activities
-                    or part.items[0] is effect
-                ]
-                if not part.activities:
-                    linked = [e for e in linked if not self._is_anothers(part, e)]
-                return linked[0] if linked else None
-            if part.tells_a_story:
-                return None
-        return None
-
-    def _only_answers(self, part: Stretch) -> bool:
-        """Whether it is but a yes or no: "Getting up? No, that's fine"."""
-        alone = part.end - part.start == 1
-        return alone and self._utterance.is_any_term(
-            ("bare_yes", "bare_no"), part.start
-        )
-
-    def _is_anothers(self, part: Stretch, effect: Mark) -> bool:
-        """Whether it is something else that is fine: "…, sleep ok", "…, legs fine"."""
-        known = self._effects.get(effect.concept)
-        lead = self._utterance.words[part.start : effect.start]
-        return (
-            known is not None
-            and known.means == "fine"
-            and not self._utterance.all_terms("said_of_it", lead)
-        )
 
     def _goes_on(self, parts: list[Stretch], k: int) -> bool:
         """Whether the part only adds an activity to the one before ("and bending")."""
@@ -289,7 +220,7 @@ class Pairing:
         ):
             return False
         opens = self._utterance.all_terms("turns", lead)
-        return bool(lead) and not (opens and self._following(parts, k, activity))
+        return bool(lead) and not (opens and self._elsewhere.behind(parts, k, activity))
 
 
 def _near(effects: list[Mark], activity: Mark) -> list[Mark]:
@@ -301,21 +232,3 @@ def _near(effects: list[Mark], activity: Mark) -> list[Mark]:
 
 def _start(mark: Mark) -> int:
     return mark.start
-
-
-def _effect_leads(parts: list[Stretch], k: int) -> bool:
-    """Whether the message names effects before their activities."""
-    for part in reversed(parts[max(0, k - _FARTHEST) : k]):
-        if part.effects:
-            return part.effect_first or not part.activities
-        if part.hard:
-            return False
-    return False
-
-
-def _last_effect(parts: list[Stretch], k: int) -> Mark | None:
-    """The last effect named before, in whatever statement."""
-    for part in reversed(parts[max(0, k - _FARTHEST) : k]):
-        if part.effects:
-            return part.effects[-1]
-    return None
