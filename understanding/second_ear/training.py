@@ -90,7 +90,7 @@ class Verdict:
 def judge(
     sentences: Sequence[Sentence],
     voices: Collection[str] = (),
-    certain: Sequence[float] = (0.3, 0.5, 0.7, 0.9),
+    certain: Sequence[float] = (0.4, 0.6, 0.8),
 ) -> Iterator[Verdict]:
     """Each of the voices (none: of all) heard by an ear that learnt from the others."""
     for voice in sorted(voices or {s.voice for s in sentences}):
