@@ -55,7 +55,9 @@ class Elsewhere:
                     return None
             if part.effects:
                 if part.activities and (
-                    part.effect_first or is_news(self._utterance, part, parts[k])
+                    part.effect_first
+                    or self._utterance.is_term("reasons", part.start)
+                    or is_news(self._utterance, part, parts[k])
                 ):
                     return None
                 linked = [

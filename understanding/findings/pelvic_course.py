@@ -124,6 +124,13 @@ class _Course:
             return (earlier[-1].change,) if earlier[-1].change else ()
         if self._asked:
             return tuple(self._asked)
+        if any(
+            mark.concept.startswith("site.")
+            for i in range(first, last)
+            for mark in self.utterance.starting_at(i)
+        ):
+            # "My back's been bad for three months" is the back's.
+            return ()
         later = [c for c in self._complaints if c.start >= last]
         return (later[0].change,) if later and later[0].change else ()
 
