@@ -47,3 +47,6 @@ def test_complete_labels_are_of_the_same_messages_and_leave_no_fact_out(
     ]
     for few, all_ in zip(focal, complete, strict=True):
         assert few.findings.keys() <= all_.findings.keys(), few.id
+        # An arguable opposite would hide a finding heard the wrong way round.
+        for fact in all_.findings.keys() & all_.arguable.keys():
+            assert not isinstance(all_.arguable[fact], bool), (few.id, fact)

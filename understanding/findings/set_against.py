@@ -22,10 +22,8 @@ def is_left_out(utterance: Utterance, activity: Mark) -> bool:
     for i in range(max(0, at - _LEAD), at - 1):
         if not utterance.is_term("verb_denials", i):
             continue
-        lead = utterance.words[i + 1 : at]
         return utterance.is_term("links", i + 1) and all(
-            utterance.is_any_term(("links", "speakers"), k)
-            for k in range(i + 1, i + 1 + len(lead))
+            utterance.is_any_term(("links", "speakers"), k) for k in range(i + 1, at)
         )
     return False
 
