@@ -133,6 +133,28 @@ def test_a_misspelt_place_is_heard(listener: Listener) -> None:
     assert heard.suggestions == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("my back hurts since March", 36),
+        ("low back pain since last summer", 19),
+        ("sore buttock since before Christmas", 48),
+        ("sciatica since November", 1),
+    ],
+)
+def test_a_month_is_counted_to_the_day_given(
+    listener: Listener, text: str, weeks: float
+) -> None:
+    heard = listener.hear(text, today=date(2026, 11, 22))
+    said = [s.value for s in heard.statements if s.finding == "duration_weeks"]
+    assert said == [pytest.approx(weeks, abs=1)]
+
+
+def test_without_a_day_a_month_tells_no_length(listener: Listener) -> None:
+    heard = listener.hear("my back hurts since March")
+    assert "duration_weeks" not in {s.finding for s in heard.statements}
+
+
 def test_a_year_is_counted_to_the_day_given(listener: Listener) -> None:
     heard = listener.hear("since 2016", today=date(2018, 6, 1))
     assert [(s.finding, s.value) for s in heard.statements] == [("duration_weeks", 104)]

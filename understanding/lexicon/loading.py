@@ -76,6 +76,7 @@ class _Reader:
             units=words.get("units", {}),
             vague_units=words.get("vague_units", {}),
             moments=words.get("moments", {}),
+            calendar=words.get("calendar", {}),
             plain_moments=frozenset(words.get("plain_moments", ())),
             decades=words.get("decades", {}),
             spellings=_spellings(spelling),

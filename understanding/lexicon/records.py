@@ -86,6 +86,7 @@ class Lexicon:
     units: Mapping[str, float]
     vague_units: Mapping[str, float]
     moments: Mapping[str, float]
+    calendar: Mapping[str, int]
     plain_moments: frozenset[str]
     decades: Mapping[str, int]
     spellings: Mapping[str, str]

@@ -14,6 +14,7 @@ from understanding.text.utterance import COMMA, Utterance
 REFERENCE_DATE = date(2026, 1, 1)
 
 _YEAR_WEEKS = 52.0
+_MONTH_DAYS = 31
 _FIRST_YEAR = 1940
 _LONGEST_MOMENT = 3
 # Words in which it is said that a moment is yet to come.
@@ -45,7 +46,7 @@ class Durations:
 
         Args:
             utterance: The message.
-            today: The day to count years from.
+            today: The day to count years from; without it no month can be counted.
             asked: Whether it answers how long; a bare "years" then counts.
         """
         found: list[Duration] = []
@@ -57,6 +58,7 @@ class Durations:
                 or self._counted(utterance, i)
                 or self._vague(utterance, i, asked)
                 or self._moment(utterance, i)
+                or self._time_of_year(utterance, i, today)
                 or _year(utterance, i, today or REFERENCE_DATE)
             )
             if read is not None:
@@ -149,13 +151,27 @@ class Durations:
             weeks = self._lexicon.moments.get(phrase)
             if weeks is None or i + length > len(words):
                 continue
-            if not since and phrase not in self._lexicon.plain_moments:
+            plain = phrase in self._lexicon.plain_moments
+            if not since and (not plain or utterance.is_term("the", i - 1)):
                 continue
             if not utterance.any_term("to_come", words[max(0, i - _AHEAD) : i]):
                 return Duration(weeks, i, i + length, is_moment=True)
-        if since and utterance.is_term("months", i):
-            weeks = _YEAR_WEEKS / 4
-            return Duration(weeks, i, i + 1, certain=False, is_moment=True)
+        return None
+
+    def _time_of_year(
+        self, utterance: Utterance, i: int, today: date | None
+    ) -> Duration | None:
+        """A month or a season: "since March". How long ago only today's date tells."""
+        words = utterance.words
+        since = utterance.any_term("since_words", words[max(0, i - 2) : i])
+        if today is None or not since:
+            return None
+        for end in (i + 1, i + 2):
+            month = self._lexicon.calendar.get(" ".join(words[i:end]))
+            if month is not None:
+                ago = (today.month + today.day / _MONTH_DAYS - month - 0.5) % 12
+                weeks = max(1.0, ago * _YEAR_WEEKS / 12)
+                return Duration(weeks, i, end, certain=False, is_moment=True)
         return None
 
 

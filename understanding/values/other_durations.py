@@ -20,9 +20,14 @@ _RIVAL = 6
 _LEAD = 5
 # "I ran five days a week for eleven years".
 _CAREER_LEAD = 8
+# "The steroid jab in my back on Monday".
+_DATED_LEAD = 6
+# "On prednisolone for polymyalgia for two years".
+_TAKEN_LEAD = 8
 _TAKEN = frozenset({"steroid", "immuno", "opioid", "pill", "local_steroid"})
 _HURTING = ("eff.pain", "hurtful", "sciatic", "site.low_back", "site.buttock")
 _PAIN = (*_HURTING, "site.leg")
+_SUFFERED = ("eff.pain", "hurtful", "sciatic")
 # A pregnancy is counted in weeks up to here.
 _TERM_WEEKS = 42
 
@@ -38,7 +43,7 @@ def is_something_else(utterance: Utterance, duration: Duration, *, asked: bool) 
     start, end = duration.start, duration.end
     before = utterance.words[max(0, start - 4) : start]
     if utterance.is_term("not_after_duration", end) and not duration.is_moment:
-        return not _is_still_so(utterance, end)
+        return not (_is_still_so(utterance, end) or _is_off_with(utterance, end))
     if utterance.is_term("on", end) and utterance.is_term("from", end + 1):
         return True
     if _is_an_age(utterance, duration):
@@ -58,12 +63,28 @@ def is_something_else(utterance: Utterance, duration: Duration, *, asked: bool) 
         return True
     if utterance.any_term("pregnant", utterance.words[end : end + 3]):
         return True
-    if utterance.has("unborn") and not utterance.is_term("duration_leads", start - 1):
+    told = utterance.within(start - _LASTED, start, *_PAIN)
+    led = utterance.is_term("duration_leads", start - 1)
+    if utterance.has("unborn") and not (told or led):
         return not (asked or utterance.is_term("ago", end))
     if utterance.within(start, end, "both_ways"):
         return True
     swapping = utterance.of("side.alternating")
     return any(mark.start <= start < mark.end for mark in swapping)
+
+
+def is_of_an_event(utterance: Utterance, duration: Duration) -> bool:
+    """Whether it is when something was done or had: "had a temp last night".
+
+    Only a moment named without "since", right behind what it dates.
+    """
+    start = duration.start
+    if not duration.is_moment or utterance.is_term("since_words", start - 1):
+        return False
+    first, _ = utterance.sentence(start)
+    lead = max(first, start - _DATED_LEAD)
+    dated = utterance.within(lead, start, "dated")
+    return any(not utterance.within(mark.end, start, *_SUFFERED) for mark in dated)
 
 
 def is_other_than_pain(utterance: Utterance, duration: Duration) -> bool:
@@ -86,10 +107,21 @@ def is_asked_in_general(utterance: Utterance, start: int) -> bool:
 
 def is_of_a_trade(utterance: Utterance, duration: Duration) -> bool:
     """Whether it is what somebody has been: "twenty years a plasterer"."""
-    end = duration.end
-    if duration.weeks < _TRADE or utterance.within(end, end + _LEAD, *_PAIN):
+    start, end = duration.start, duration.end
+    if duration.weeks < _TRADE:
         return False
-    return utterance.is_term("articles", end) or any(
+    for_it = start - utterance.is_any_term(("for", "of"), start - 1)
+    article = utterance.is_term("articles", end)
+    paused = end < len(utterance.words) and utterance.pauses[end] >= COMMA
+    trades = (
+        *([] if paused else utterance.starting_at(end + article)),
+        *utterance.within(for_it - 1, for_it, "trade"),
+    )
+    if any(mark.concept == "trade" for mark in trades):
+        return True
+    if utterance.within(end, end + _LEAD, *_PAIN):
+        return False
+    return article or any(
         mark.concept == "of_a_career" for mark in utterance.starting_at(end)
     )
 
@@ -112,6 +144,14 @@ def is_of_a_habit(utterance: Utterance, duration: Duration) -> bool:
         first, last, *_PAIN
     ):
         return True
+    lead = max(first, duration.start - _TAKEN_LEAD)
+    habits += [
+        mark
+        for mark in utterance.within(lead, duration.start, *_TAKEN)
+        if not utterance.any_term(
+            "and_or_but", utterance.words[mark.end : duration.start]
+        )
+    ]
     return any(
         not utterance.within(mark.end, duration.start, *_PAIN) for mark in habits
     ) or any(
@@ -160,6 +200,12 @@ def _is_still_so(utterance: Utterance, end: int) -> bool:
     return utterance.is_term("later", end) and utterance.any_term(
         "still", utterance.words[end + 1 : end + 1 + _LASTED]
     )
+
+
+def _is_off_with(utterance: Utterance, end: int) -> bool:
+    """Whether the pain kept somebody away: "three weeks off work with sciatica"."""
+    with_it = [k for k in range(end, end + _LEAD) if utterance.is_term("with_it", k)]
+    return any(utterance.within(k, k + _LASTED, *_PAIN) for k in with_it)
 
 
 def _is_of_relief(utterance: Utterance, duration: Duration) -> bool:

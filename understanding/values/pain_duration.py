@@ -11,9 +11,18 @@ from understanding.mentions import Mention
 from understanding.model import PRESENT
 from understanding.text.durations import Duration, Durations
 from understanding.text.utterance import COMMA, SENTENCE, Utterance
+from understanding.values.onset_times import (
+    BEGINNINGS,
+    began_then,
+    follows_the_onset,
+    is_counted_to_the_onset,
+    is_since_the_birth,
+    tells_the_onset,
+)
 from understanding.values.other_durations import (
     is_asked_in_general,
     is_of_a_trade,
+    is_of_an_event,
     is_other_than_pain,
     is_something_else,
 )
@@ -26,21 +35,6 @@ _CLAUSE = 9
 _LASTED = 3
 # From "this time" to how long.
 _LEAD = 5
-_BEGINNINGS = frozenset(
-    {
-        "pop",
-        "landed",
-        "high_fall",
-        "sprint",
-        "time.began",
-        "lifted",
-        "fall",
-        "threw_out",
-        "went",
-        "onset_word",
-        "deadlift",
-    }
-)
 _EVENTS = frozenset(
     {
         "surgery",
@@ -90,6 +84,8 @@ _NERVE = frozenset(
         "on_heels",
     }
 )
+_FEELING = frozenset({"numb", "tingle", "unfeeling"})
+_WEAK = ("weak", "weaker", "drop_foot", "slap", "saddle", "saddle_thigh")
 # Beside numbness or weakness, a leg or a foot alone is where that is felt.
 _HURTING = frozenset(
     {"eff.pain", "hurtful", "sciatic", "site.low_back", "site.buttock"}
@@ -143,7 +139,10 @@ class PainDuration:
         ]
         # "On and off for ten years, this bout three weeks".
         now = [d for d in about_pain if _is_of_this_time(utterance, d)]
-        return [_mention(d) for d in now or _latest(utterance, about_pain)]
+        # "Sciatica since August, and I tripped on the kerb yesterday".
+        longer = [d for d in about_pain if not _is_bare_moment(utterance, d)]
+        latest = _latest(utterance, longer or about_pain)
+        return [_mention(d) for d in now or latest]
 
 
 def _latest(utterance: Utterance, durations: list[Duration]) -> list[Duration]:
@@ -178,11 +177,18 @@ def _is_about_pain(
     asked: bool,
 ) -> bool:
     start, end = duration.start, duration.end
+    is_bare = _is_bare_moment(utterance, duration)
     if utterance.is_ruled_out(start):
         return False
+    if is_since_the_birth(utterance, duration, onsets):
+        return True
+    if is_counted_to_the_onset(utterance, end):
+        return True
     if is_something_else(utterance, duration, asked=asked):
         return False
-    if asked or _follows_the_onset(utterance, duration, onsets):
+    if not asked and is_of_an_event(utterance, duration):
+        return False
+    if asked or follows_the_onset(utterance, duration, onsets):
         return True
     if is_other_than_pain(utterance, duration):
         return False
@@ -195,7 +201,10 @@ def _is_about_pain(
     if _is_a_day(utterance, duration) and not _is_led(utterance, duration):
         # "I have to sit it out a day".
         return False
-    if utterance.is_term("bare_moments", start) and not _began_then(utterance, start):
+    if is_bare and utterance.is_term("long_ago", end - 1):
+        # "Last week" alone is when; it is how long only where it all began then.
+        return tells_the_onset(utterance, duration, onsets, _SYMPTOMS)
+    if utterance.is_term("bare_moments", start) and not began_then(utterance, start):
         return False
     lead = max(0, start - _LASTED)
     if utterance.within(lead, start, "eff.better") or utterance.any_term(
@@ -212,19 +221,20 @@ def _is_about_pain(
     if utterance.within(max(0, start - _LASTED), start, "that_was"):
         return True
     if utterance.is_term("ago", end) and utterance.pause_between(end - 1, end) < COMMA:
-        if _tells_the_onset(utterance, duration, onsets):
+        if tells_the_onset(utterance, duration, onsets, _SYMPTOMS):
             return True
         before = utterance.words[max(0, start - 4) : start]
         if marks & _EVENTS or utterance.any_term("had", before):
             return False
-        return bool(marks & (_BEGINNINGS | _SYMPTOMS))
+        return bool(marks & (BEGINNINGS | _SYMPTOMS))
     led = utterance.is_term("duration_leads", start - 1) or utterance.is_term(
         "since_words", start
     )
     if marks & _PELVIC and not marks & _SYMPTOMS:
         return False
     if marks & _NERVE and not marks & _HURTING:
-        return False
+        # Without any pain, how long it tingles is how long the trouble lasts.
+        return bool(marks & _FEELING) and not utterance.has(*_HURTING, *_WEAK)
     if "wallet" in marks and not marks & _HURTING - {"site.low_back"}:
         return False
     if marks & _EVENTS and not marks & _SYMPTOMS:
@@ -243,32 +253,9 @@ def _is_about_pain(
     return led or alone or began or start == first or bool(marks & _SYMPTOMS)
 
 
-def _tells_the_onset(
-    utterance: Utterance, duration: Duration, onsets: Sequence[Mention]
-) -> bool:
-    """Whether the pain began then: "two days ago I bent to spit and it seized"."""
-    number = utterance.sentence_of[duration.start]
-    first, last = utterance.sentence(duration.start)
-    hurts = bool(utterance.within(first, last, *_SYMPTOMS))
-    return any(
-        utterance.sentence_of[onset.start]
-        <= number
-        <= utterance.sentence_of[onset.end - 1]
-        and (hurts or onset.value != "after_surgery")
-        for onset in onsets
-    )
-
-
-def _follows_the_onset(
-    utterance: Utterance, duration: Duration, onsets: Sequence[Mention]
-) -> bool:
-    """Whether it stands right behind what began it: "since the delivery 3 months"."""
-    start = duration.start
-    return any(
-        onset.end == start
-        and utterance.is_term("since", onset.start)
-        and utterance.pause_between(start - 1, start) < COMMA
-        for onset in onsets
+def _is_bare_moment(utterance: Utterance, duration: Duration) -> bool:
+    return duration.is_moment and not utterance.any_term(
+        "since_words", utterance.words[max(0, duration.start - 2) : duration.start]
     )
 
 
@@ -309,15 +296,6 @@ def _not_since(utterance: Utterance, start: int) -> bool:
     return utterance.any_term("not_since", words[first:start]) and utterance.any_term(
         "since", words[max(0, start - 4) : start]
     )
-
-
-def _began_then(utterance: Utterance, start: int) -> bool:
-    """Whether something is said to have begun then: "it started yesterday"."""
-    first, last = utterance.sentence(start)
-    if utterance.any_term("since", utterance.words[max(first, start - 2) : start]):
-        return True
-    marks = {m.concept for k in range(first, last) for m in utterance.starting_at(k)}
-    return bool(marks & _BEGINNINGS)
 
 
 def _clause_marks(utterance: Utterance, i: int) -> set[str]:
