@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from spacy.language import Language
@@ -34,7 +32,7 @@ from understanding.findings.topics import topic_mentions, without_other_readings
 from understanding.lexicon import Lexicon, load_lexicon
 from understanding.mentions import FrameFinder, Mention
 from understanding.model import ABSENT, PRESENT, Asked, Heard, Statement
-from understanding.second_ear import SecondEar
+from understanding.second_ear import SecondEar, with_second_opinion
 from understanding.text.durations import REFERENCE_DATE, Durations
 from understanding.text.machine_text import alarms_alone, is_machine_text
 from understanding.text.pipeline import pipeline, read
@@ -96,15 +94,7 @@ class Listener:
         if corrected is not None:
             again = self._hear(corrected.text, asked, today, known)
             heard = self._speller.reconcile(heard, again, corrected)
-        return replace(heard, perhaps=self._perhaps(text, heard))
-
-    def _perhaps(self, text: str, heard: Heard) -> tuple[str, ...]:
-        """The red flags that may be told of in words no pattern foresees."""
-        if _is_bare_time(text, heard.statements):
-            return ()
-        named = {s.finding for s in (*heard.statements, *heard.half_heard)}
-        named |= {suggestion.finding for suggestion in heard.suggestions}
-        return tuple(f for f in self._second_ear.perhaps(text) if f not in named)
+        return with_second_opinion(heard, text, self._second_ear)
 
     def _hear(
         self,
@@ -239,13 +229,10 @@ def _alone(utterance: Utterance) -> list[str]:
 
 
 _ALONE = "alone."
-_WORD = re.compile(r"\w+")
 # The places of these are named to say that nothing is wrong there.
 _SPEAKS_WHEN_DENIED = frozenset(
     {"weakness", "numbness_tingling", "deep_buttock_tenderness"}
 )
-# So few words beside a span of time say nothing of their own: "yes, since the weekend".
-_BESIDE_A_TIME = 3
 # Their words name places without saying that it hurts there.
 _SPEAKS_FOR_PLACES = frozenset(
     {
@@ -309,16 +296,6 @@ def _belongs_to_activity(
 def _old(course: list[Mention]) -> list[Mention]:
     """How long ago an old complaint began says nothing of the pain beside it."""
     return [mention for mention in course if mention.value == LONGER]
-
-
-def _is_bare_time(text: str, statements: Iterable[Statement]) -> bool:
-    """Whether a message tells how long, and hardly a word more: "about 6 weeks"."""
-    times = [s for s in statements if s.finding == "duration_weeks"]
-    within = (
-        any(time.start <= word.start() < time.end for time in times)
-        for word in _WORD.finditer(text)
-    )
-    return bool(times) and sum(not known for known in within) < _BESIDE_A_TIME
 
 
 def _overlaps(mention: Mention, others: list[Mention]) -> bool:

@@ -116,7 +116,7 @@ class Scope:
                 reach = "listed" if step == "listed" else reach
                 since = 0
             elif utterance.is_term("list_words", i) and i < end:
-                if self._turns(i, end):
+                if self._turns(i, end) or self._names_one(start, i):
                     return None
                 since = 0
             elif i < end and self._new_subject(i, i == start):
@@ -148,6 +148,15 @@ class Scope:
                 or utterance.is_term("additional", i + 1)
                 or utterance.is_term("are_or_feel", subject + 1)
             )
+        )
+
+    def _names_one(self, start: int, i: int) -> bool:
+        """Whether a "no" is over at an "and a": "no erections and a poor stream"."""
+        utterance = self._utterance
+        return (
+            utterance.is_term("bare_no", start - 1)
+            and utterance.is_term("additions", i)
+            and utterance.is_term("articles", i + 1)
         )
 
     def _new_subject(self, i: int, leads: bool) -> bool:

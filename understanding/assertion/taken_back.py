@@ -57,6 +57,7 @@ def without_false_denials(
             and mention.finding in lexicon.red_flags
             and (
                 _may_be_taken_back(utterance, mention, starts)
+                or _is_of_then(utterance, mention)
                 or (
                     mention.finding not in lexicon.figurative
                     and _is_of_degree(utterance, mention)
@@ -163,6 +164,14 @@ def _may_be_taken_back(
         and not utterance.any_term("only_pain", utterance.words[mark.end : last])
     ]
     return bool(reserved) or (bool(turns) and other == last)
+
+
+def _is_of_then(utterance: Utterance, denied: Mention) -> bool:
+    """Whether it tells how it was, not how it is: "my bladder was fine"."""
+    words = utterance.words[denied.start : denied.end]
+    return utterance.any_term("only_then", words) and not utterance.any_term(
+        "only_now", words
+    )
 
 
 def _is_of_degree(utterance: Utterance, denied: Mention) -> bool:

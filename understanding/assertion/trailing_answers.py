@@ -43,9 +43,11 @@ class TrailingAnswers:
                     at == mention.end
                     or utterance.pause_between(mention.end - 1, at) >= COMMA
                 )
-                if not (closed and opened):
+                if not (closed and opened) or self._counts(mark):
                     continue
                 if self._only_repeats(mention, at):
+                    return mention
+                if mark.concept == "not_after" and self._is_itself_denied(mention):
                     return mention
                 if mark.concept == "not_after":
                     # "I can hold it, no problem" is not "Can I hold it? No."
@@ -66,6 +68,25 @@ class TrailingAnswers:
             and utterance.any_term(
                 "denials", utterance.words[mention.start : mention.end]
             )
+        )
+
+    def _counts(self, mark: Mark) -> bool:
+        """Whether a "no" is a number's: "chest infection no. 3"."""
+        utterance = self._utterance
+        following = utterance.words[mark.end : mark.end + 1]
+        return (
+            utterance.is_term("bare_no", mark.start)
+            and any(word.isdigit() for word in following)
+            and not utterance.is_term("counted", mark.end + 1)
+        )
+
+    def _is_itself_denied(self, mention: Mention) -> bool:
+        """Whether a "none" behind it repeats its own "no": "no feeling there, none"."""
+        utterance = self._utterance
+        return (
+            mention.status == PRESENT
+            and not utterance.is_question(mention.start)
+            and utterance.is_term("denials", mention.start)
         )
 
     def _past_fillers(self, at: int) -> int:
