@@ -2,8 +2,7 @@
 
 A linear classifier for each sign, over words and pieces of words, learnt from the
 sentences beside it. It does not see who or when is meant, so it never states anything:
-what it believes to have been said is asked back, and so is a denial that it does not
-believe.
+what it believes to have been said is asked back.
 """
 
 from understanding.second_ear.classifier import SecondEar

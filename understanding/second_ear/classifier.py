@@ -14,8 +14,6 @@ from understanding.second_ear.features import features
 FOLDER = Path(__file__).parent
 # How sure it must be to ask back; what that costs is measured in docs/nlu.md.
 ASKS_FROM = 0.6
-# How sure, to doubt a denial.
-DOUBTS_FROM = 0.95
 _FEWEST_WORDS = 3
 
 
@@ -72,9 +70,9 @@ class SecondEar:
         logits = (strengths @ self.weights[places]) * self.scale + self.bias
         return dict(zip(self.signs, (1 / (1 + np.exp(-logits))).tolist(), strict=True))
 
-    def suspects(self, text: str, certain: float = ASKS_FROM) -> tuple[str, ...]:
-        """The signs it is so sure of, the surest first; of a word or two, none."""
+    def perhaps(self, text: str) -> tuple[str, ...]:
+        """The signs it would ask about, the surest first; of a word or two, none."""
         if len(text.split()) < _FEWEST_WORDS:
             return ()
-        sure = {s: p for s, p in self.certainties(text).items() if p >= certain}
+        sure = {s: p for s, p in self.certainties(text).items() if p >= ASKS_FROM}
         return tuple(sorted(sure, key=lambda sign: -sure[sign]))
