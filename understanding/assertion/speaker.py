@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from understanding.text.utterance import SENTENCE, Utterance
+from understanding.text.utterance import SENTENCE, Mark, Utterance
 
 RELATIVES = ("relative.male", "relative.female", "relative.other", "person.other")
 # What is told of now, rather than family history.
@@ -146,6 +146,13 @@ def _suffers(utterance: Utterance, start: int) -> bool:
     )
 
 
+def _is_a_relatives(utterance: Utterance, place: Mark) -> bool:
+    """Whether a place is told right behind whose it is: "my son's testicles"."""
+    return place.concept.startswith("site.") and any(
+        mark.end == place.start for mark in utterance.of(*RELATIVES)
+    )
+
+
 def _has_own_complaint(utterance: Utterance) -> bool:
     for i in range(len(utterance.words)):
         nearby = [
@@ -155,7 +162,9 @@ def _has_own_complaint(utterance: Utterance) -> bool:
             for mark in utterance.starting_at(k)
         ]
         if utterance.is_term("my", i) and any(
-            mark.concept.startswith(_OWN_COMPLAINTS) and mark.start <= i + 2
+            mark.concept.startswith(_OWN_COMPLAINTS)
+            and mark.start <= i + 2
+            and not _is_a_relatives(utterance, mark)
             for mark in nearby
         ):
             return True
