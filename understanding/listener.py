@@ -21,7 +21,7 @@ from understanding.findings.aggravation import Aggravation
 from understanding.findings.bleeding import bleeding_mentions
 from understanding.findings.location import Location
 from understanding.findings.merging import contradicted, merged
-from understanding.findings.nerves import nerve_mentions
+from understanding.findings.nerves import nerve_mentions, weakness_that_grows
 from understanding.findings.pelvic_course import (
     LONGER,
     changes_asked_about,
@@ -165,6 +165,7 @@ class Listener:
         meant = (behind.denied(m) or context.meant(m) for m in framed)
         found = [m for m in meant if m is not None]
         found += spared_saddle(utterance, named, found)
+        found += weakness_that_grows(found)
         taken = [m for m in framed if _speaks_for_places(m, named)]
         postures = self._postures.find(utterance)
         hurting = without_postures(utterance, named, postures)

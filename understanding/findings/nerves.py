@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from understanding.findings.places import Place
 from understanding.findings.radiation import is_only_reached
@@ -77,6 +78,20 @@ def nerve_mentions(
             asked="weakness" in asked_for,
         )
     return found
+
+
+def weakness_that_grows(found: Sequence[Mention]) -> list[Mention]:
+    """Weakness, where only its growing was told: "less push in the leg every day".
+
+    What is said of weakness itself counts as it is said.
+    """
+    if any(m.finding == "weakness" for m in found):
+        return []
+    return [
+        replace(m, finding="weakness")
+        for m in found
+        if m.finding == "progressive_weakness" and m.status == PRESENT
+    ]
 
 
 def _numbness(
