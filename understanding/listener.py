@@ -30,6 +30,7 @@ from understanding.findings.pelvic_course import (
 from understanding.findings.places import Place, places
 from understanding.findings.postures import without_postures
 from understanding.findings.saddle import on_both_sides, outside_saddle, spared_saddle
+from understanding.findings.stages import told_in_stages
 from understanding.findings.topics import topic_mentions, without_other_readings
 from understanding.lexicon import Lexicon, load_lexicon
 from understanding.mentions import FrameFinder, Mention
@@ -165,6 +166,7 @@ class Listener:
         meant = (behind.denied(m) or context.meant(m) for m in framed)
         found = [m for m in meant if m is not None]
         found += spared_saddle(utterance, named, found)
+        found += told_in_stages(utterance, found)
         found += weakness_that_grows(found)
         taken = [m for m in framed if _speaks_for_places(m, named)]
         postures = self._postures.find(utterance)

@@ -55,12 +55,7 @@ class FrameFinder:
                 frame.finding, frame.status, start, end, frame.value, frame.certain
             )
             # "Numb, but not from sitting": an excuse that is denied excuses nothing.
-            # What is only likely says nothing when it is denied.
-            if denied and (
-                frame.value is not None
-                or frame.status == NOT_CLAIMED
-                or not (frame.certain or frame.able)
-            ):
+            if denied and (frame.value is not None or frame.status == NOT_CLAIMED):
                 continue
             detail = (-len(frame.pattern), frame.status != NOT_CLAIMED)
             found.append((detail, mention.flipped() if denied else mention))
