@@ -21,7 +21,7 @@ from understanding.findings.aggravation import Aggravation
 from understanding.findings.bleeding import bleeding_mentions
 from understanding.findings.location import Location
 from understanding.findings.merging import contradicted, merged
-from understanding.findings.nerves import nerve_mentions, weakness_that_grows
+from understanding.findings.nerves import nerve_mentions, weakness_behind
 from understanding.findings.pelvic_course import (
     LONGER,
     changes_asked_about,
@@ -167,7 +167,7 @@ class Listener:
         found = [m for m in meant if m is not None]
         found += spared_saddle(utterance, named, found)
         found += told_in_stages(utterance, found)
-        found += weakness_that_grows(found)
+        found += weakness_behind(found)
         taken = [m for m in framed if _speaks_for_places(m, named)]
         postures = self._postures.find(utterance)
         hurting = without_postures(utterance, named, postures)

@@ -36,6 +36,7 @@ _DENIED_WITHIN = 3
 # Words between a place and what is felt there, at most.
 _FARTHEST = 40
 _LEAD = 3
+_OF_WEAKNESS = ("progressive_weakness", "both_legs_weak")
 # Words from a place to the "it" that stands for it.
 _IT_WITHIN = 12
 _ELSEWHERE = frozenset(
@@ -80,17 +81,18 @@ def nerve_mentions(
     return found
 
 
-def weakness_that_grows(found: Sequence[Mention]) -> list[Mention]:
-    """Weakness, where only its growing was told: "less push in the leg every day".
+def weakness_behind(found: Sequence[Mention]) -> list[Mention]:
+    """Weakness, where only its growing or its two sides were told.
 
-    What is said of weakness itself counts as it is said.
+    "Less push in the leg every day", "both thighs buckle". What is said of weakness
+    itself counts as it is said.
     """
     if any(m.finding == "weakness" for m in found):
         return []
     return [
         replace(m, finding="weakness")
         for m in found
-        if m.finding == "progressive_weakness" and m.status == PRESENT
+        if m.finding in _OF_WEAKNESS and m.status == PRESENT
     ]
 
 
