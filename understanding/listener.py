@@ -19,7 +19,7 @@ from understanding.findings.aggravation import Aggravation
 from understanding.findings.bleeding import bleeding_mentions
 from understanding.findings.location import Location
 from understanding.findings.merging import contradicted, merged
-from understanding.findings.nerves import nerve_mentions
+from understanding.findings.nerves import nerve_mentions, weakness_behind
 from understanding.findings.pelvic_course import (
     LONGER,
     changes_asked_about,
@@ -28,6 +28,7 @@ from understanding.findings.pelvic_course import (
 from understanding.findings.places import Place, places
 from understanding.findings.postures import without_postures
 from understanding.findings.saddle import on_both_sides, outside_saddle, spared_saddle
+from understanding.findings.stages import told_in_stages
 from understanding.findings.topics import topic_mentions, without_other_readings
 from understanding.lexicon import Lexicon, load_lexicon
 from understanding.mentions import FrameFinder, Mention
@@ -155,6 +156,8 @@ class Listener:
         meant = (behind.denied(m) or context.meant(m) for m in framed)
         found = [m for m in meant if m is not None]
         found += spared_saddle(utterance, named, found)
+        found += told_in_stages(utterance, found)
+        found += weakness_behind(found)
         taken = [m for m in framed if _speaks_for_places(m, named)]
         postures = self._postures.find(utterance)
         hurting = without_postures(utterance, named, postures)

@@ -47,6 +47,8 @@ _OWN_COMPLAINTS = (
     "wet_self",
 )
 _NEAR = 4
+# Words before whom it is about: "so Grandma's scan …", "since mum fell her legs …".
+_LEADS_IN = ("question_fillers", "time_leads")
 # Words after somebody is named in which their complaint is told.
 _COMPLAINT = 40
 
@@ -87,7 +89,7 @@ def is_about_other(utterance: Utterance) -> bool:
 def _opens(utterance: Utterance, start: int) -> bool:
     """Whether the message begins with whom it is about: "Grandma's scan … she"."""
     start -= utterance.is_term("articles", start - 1)
-    while start > 0 and utterance.is_term("question_fillers", start - 1):
+    while start > 0 and utterance.is_any_term(_LEADS_IN, start - 1):
         start -= 1
     return start == 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from understanding.findings.places import Place
 from understanding.findings.radiation import is_only_reached
@@ -35,6 +36,7 @@ _DENIED_WITHIN = 3
 # Words between a place and what is felt there, at most.
 _FARTHEST = 40
 _LEAD = 3
+_OF_WEAKNESS = ("progressive_weakness", "both_legs_weak")
 # Words from a place to the "it" that stands for it.
 _IT_WITHIN = 12
 _ELSEWHERE = frozenset(
@@ -77,6 +79,21 @@ def nerve_mentions(
             asked="weakness" in asked_for,
         )
     return found
+
+
+def weakness_behind(found: Sequence[Mention]) -> list[Mention]:
+    """Weakness, where only its growing or its two sides were told.
+
+    "Less push in the leg every day", "both thighs buckle". What is said of weakness
+    itself counts as it is said.
+    """
+    if any(m.finding == "weakness" for m in found):
+        return []
+    return [
+        replace(m, finding="weakness")
+        for m in found
+        if m.finding in _OF_WEAKNESS and m.status == PRESENT
+    ]
 
 
 def _numbness(
