@@ -17,6 +17,7 @@ from understanding.assertion.taken_back import without_false_denials
 from understanding.assertion.told_behind import ToldBehind
 from understanding.findings.aggravation import Aggravation
 from understanding.findings.bleeding import bleeding_mentions
+from understanding.findings.gestation import gestation_mentions
 from understanding.findings.location import Location
 from understanding.findings.merging import contradicted, merged
 from understanding.findings.nerves import nerve_mentions, weakness_behind
@@ -181,6 +182,8 @@ class Listener:
         durations = self._durations.read(utterance, today, asked=course_asked)
         course = course_mentions(utterance, found, durations, asked_for)
         found += course
+        weeks_told = gestation_mentions(utterance, durations, framed, asked_for)
+        found += [m for m in weeks_told if context.meant(m) is not None]
         pregnant = [m for m in found if m.finding == "pregnancy"]
         found += [
             mention

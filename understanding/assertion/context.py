@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from understanding.assertion.another import is_anothers
 from understanding.assertion.claimed import is_claimed
-from understanding.assertion.deeds import denies_a_deed
+from understanding.assertion.deeds import denies_a_deed, forbids
 from understanding.assertion.denied_list import is_in_denied_list
 from understanding.assertion.past import Past
 from understanding.assertion.put_right import put_right
@@ -95,6 +95,9 @@ class Context:
         if self._trailing.everywhere(mention.start):
             return mention
         denial = self.denial(mention.start, mention.end)
+        lasts = history or mention.finding == "pregnancy"
+        if lasts and mention.status == PRESENT and self._is_given(mention):
+            return mention
         if denial is None or (
             mention.status == ABSENT and not self._right_before(mention.start)
         ):
@@ -134,6 +137,17 @@ class Context:
                 and mark.start > mention.start
             )
             for mark in utterance.within(mention.start, mention.end, "normal")
+        )
+
+    def _is_given(self, mention: Mention) -> bool:
+        """Whether it is taken for granted: "no trouble from the cancer"."""
+        utterance, start = self._utterance, mention.start
+        return utterance.is_term("by_cause", start) or (
+            utterance.is_term("the", start - 1)
+            and (
+                utterance.is_term("presupposes", start - 2)
+                or utterance.is_term("by_cause", start - 3)
+            )
         )
 
     def _denied_of(self, mention: Mention, *concepts: str) -> Mention | None:
@@ -181,7 +195,10 @@ class Context:
             if self._is_own_not(trigger, start):
                 continue
             reach = self._scope.reaches(trigger.end, start)
-            if reach == "listed" and denies_a_deed(self._utterance, trigger, start):
+            if reach == "listed" and (
+                denies_a_deed(self._utterance, trigger, start)
+                or forbids(self._utterance, trigger, start)
+            ):
                 continue
             if reach is not None:
                 return reach

@@ -75,3 +75,13 @@ def denies_a_deed(utterance: Utterance, trigger: Mark, at: int) -> bool:
         for i in range(trigger.start, comma)
         for mark in utterance.starting_at(i)
     )
+
+
+def forbids(utterance: Utterance, trigger: Mark, at: int) -> bool:
+    """Whether a "no" is of what one may not have, and the reason comes after a comma.
+
+    "No ibuprofen, pregnant", "no contact sports, osteoporosis": no list of denials.
+    """
+    commas = (i for i in range(trigger.end, at + 1) if utterance.pauses[i] >= COMMA)
+    comma = next(commas, at)
+    return bool(utterance.within(trigger.end, comma, "not_allowed"))

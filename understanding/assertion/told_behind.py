@@ -47,7 +47,7 @@ class ToldBehind:
         for mark in utterance.within(mention.end, near, _ANY, _SUBJECT):
             if not (self._closed(mark, last) and self._leads_to(mention.end, mark)):
                 continue
-            if utterance.is_term("which_that", mark.start - 1):
+            if utterance.is_any_term(("which_that", "to"), mark.start - 1):
                 continue
             if mark.concept == _ANY or self._is_subject(mention, mark):
                 return replace(mention.flipped(), certain=False)
