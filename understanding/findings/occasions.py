@@ -64,6 +64,27 @@ def is_occasion(utterance: Utterance, activity: Mark) -> bool:
     return felt and not utterance.within(near, at, "not") and told.isdisjoint(_NO_PAIN)
 
 
+def is_told_alone(utterance: Utterance, activity: Mark) -> bool:
+    """Whether a sentence says no more than when it is: "only when I sit".
+
+    Args:
+        utterance: The message.
+        activity: An activity without an effect.
+    """
+    first, _ = utterance.sentence(activity.start)
+    lead = range(first, activity.start)
+    only = any(
+        utterance.is_term("only", i) and utterance.is_term("occasional", i + 1)
+        for i in lead
+    )
+    told = {mark.concept for mark in utterance.marks}
+    return (
+        only
+        and all(utterance.is_any_term(("culprit", "occasional"), i) for i in lead)
+        and told.isdisjoint(_NO_PAIN)
+    )
+
+
 def is_listed(utterance: Utterance, activity: Mark) -> bool:
     """Whether a place is told with what brings it on: "left hip, stairs and squats".
 
