@@ -37,7 +37,7 @@ def exact_site(utterance: Utterance, place: Mark) -> str:
 
 
 def _is_told_next(utterance: Utterance, place: Mark, aspect: str) -> bool:
-    """Whether the next sentence begins with it: "A year of hip pain. It's the outside"."""
+    """Whether the next sentence begins with it: "My hip hurts. It's the outside"."""
     _, last = utterance.sentence(place.start)
     return any(
         utterance.all_terms("said_of_it", utterance.words[last : mark.start])

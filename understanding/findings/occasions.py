@@ -10,6 +10,8 @@ from understanding.text.utterance import COMMA, Mark, Utterance
 _LEAD = 3
 _BEGAN = 4
 _SAME_BREATH = 20
+# Words before it in a sentence that tells nothing else: "it's only just when I".
+_ALONE = 6
 # The longest list of activities, in words.
 _LIST = 14
 # A sentence in telegram style is no longer.
@@ -72,6 +74,8 @@ def is_told_alone(utterance: Utterance, activity: Mark) -> bool:
         activity: An activity without an effect.
     """
     first, _ = utterance.sentence(activity.start)
+    if activity.start - first > _ALONE:
+        return False
     lead = range(first, activity.start)
     only = any(
         utterance.is_term("only", i) and utterance.is_term("occasional", i + 1)
