@@ -12,6 +12,8 @@ from understanding.model import PRESENT
 from understanding.text.utterance import COMMA, Mark, Utterance
 
 _EFFECTS = ("eff.worse", "eff.pain", "eff.better", "eff.fine", "eff.unable")
+# Words behind what was done in which its effect is told.
+_GOES_ON = 6
 
 
 def beginnings(utterance: Utterance, mentions: Iterable[Mention]) -> list[Mention]:
@@ -29,8 +31,18 @@ def beginnings(utterance: Utterance, mentions: Iterable[Mention]) -> list[Mentio
         if mention.finding == "onset"
         and mention.status == PRESENT
         and utterance.pause_between(mention.start, mention.end - 1) < COMMA
-        and not utterance.within(mention.start, mention.end, *_EFFECTS)
+        and not _tells_an_effect(utterance, mention)
     ]
+
+
+def _tells_an_effect(utterance: Utterance, mention: Mention) -> bool:
+    """Whether it goes on with what that does: "lifting boxes makes it worse"."""
+    last = mention.end
+    while last < min(mention.end + _GOES_ON, len(utterance.words)) and (
+        utterance.pauses[last] < COMMA
+    ):
+        last += 1
+    return bool(utterance.within(mention.start, last, *_EFFECTS))
 
 
 def is_bygone(utterance: Utterance, effect: Mark) -> bool:
