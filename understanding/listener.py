@@ -17,6 +17,7 @@ from understanding.assertion.taken_back import without_false_denials
 from understanding.assertion.told_behind import ToldBehind
 from understanding.findings.aggravation import Aggravation
 from understanding.findings.bleeding import bleeding_mentions
+from understanding.findings.bygone import beginnings
 from understanding.findings.gestation import gestation_mentions
 from understanding.findings.location import Location
 from understanding.findings.merging import contradicted, merged
@@ -164,7 +165,8 @@ class Listener:
         hurting = without_postures(utterance, named, postures)
         found += Location(utterance, context, hurting).mentions(taken)
         aggravation = Aggravation(utterance, context, self._lexicon)
-        found += aggravation.mentions([*taken, *filter(_tells_an_effect, framed)])
+        told = filter(_tells_an_effect, framed)
+        found += aggravation.mentions([*taken, *told, *beginnings(utterance, framed)])
         on_side = utterance.of("act.lying_on_side")
         found = [
             m for m in found if not _belongs_to_activity(m, aggravation.used, on_side)

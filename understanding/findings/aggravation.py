@@ -53,7 +53,11 @@ class Aggravation:
         found: list[Mention] = []
         for pair in self._pairing.pairs(taken):
             activity, effect = pair.activity, pair.effect
-            if self._is_asked(activity, effect) or self._is_compared(activity):
+            if self._is_asked(activity, effect):
+                continue
+            if self._is_compared(activity):
+                if self._is_the_lesser(activity):
+                    found += self._outcomes(activity, activity, "worse", certain=False)
                 continue
             if effect is None:
                 found += self._outcomes(activity, activity, "worse", certain=False)
@@ -87,6 +91,12 @@ class Aggravation:
             and not utterance.within(i, activity.start, "eff.worse", "eff.better")
             for i in lead
         )
+
+    def _is_the_lesser(self, activity: Mark) -> bool:
+        """Whether another is better than it: "better standing than sitting"."""
+        first, _ = self._utterance.sentence(activity.start)
+        near = max(first, activity.start - 2 * _COMPARED)
+        return bool(self._utterance.within(near, activity.start, "eff.better"))
 
     def _is_asked(self, activity: Mark, effect: Mark | None) -> bool:
         """Whether it is only asked about: "would standing help", "should I walk"."""
@@ -189,7 +199,7 @@ class Aggravation:
             )
             or (
                 mark.concept == "nothing_here"
-                and mark.start != effect.start
+                and not mark.start <= effect.start < mark.end
                 and closes(self._utterance, mark)
             )
             for mark in self._utterance.starting_at(activity.end)

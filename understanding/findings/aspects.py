@@ -31,7 +31,19 @@ def exact_site(utterance: Utterance, place: Mark) -> str:
                 place.end - 1, mark.start
             ) < SENTENCE and not _another(utterance, place.end, mark):
                 return exactly
+        if _is_told_next(utterance, place, f"aspect.{aspect}"):
+            return exactly
     return site
+
+
+def _is_told_next(utterance: Utterance, place: Mark, aspect: str) -> bool:
+    """Whether the next sentence begins with it: "My hip hurts. It's the outside"."""
+    _, last = utterance.sentence(place.start)
+    return any(
+        utterance.all_terms("said_of_it", utterance.words[last : mark.start])
+        and not _another(utterance, place.end, mark)
+        for mark in utterance.within(last, last + _WITHIN, aspect)
+    )
 
 
 def _another(utterance: Utterance, start: int, aspect: Mark) -> bool:

@@ -51,7 +51,9 @@ class Elsewhere:
                 asked = self._utterance.is_question(activity.start)
                 if asked and self._only_answers(part):
                     continue
-                if not (asked and part.effects and not part.activities):
+                if not self._sums_up(part) and not (
+                    asked and part.effects and not part.activities
+                ):
                     return None
             if part.effects:
                 if part.activities and (
@@ -85,6 +87,14 @@ class Elsewhere:
         return alone and self._utterance.is_any_term(
             ("bare_yes", "bare_no"), part.start
         )
+
+    def _sums_up(self, part: Stretch) -> bool:
+        """Whether it is said of all listed: "Sitting, bending. They all hurt"."""
+        begins = any(
+            mark.concept == "all_of_these"
+            for mark in self._utterance.starting_at(part.start)
+        )
+        return begins and bool(part.effects) and not part.activities
 
     def _is_anothers(self, part: Stretch, effect: Mark) -> bool:
         """Whether it is something else that is fine: "…, sleep ok", "…, legs fine"."""

@@ -114,15 +114,37 @@ class Location:
         utterance = self._utterance
         last = min(place.end + _FINE_WITHIN, len(utterance.words))
         for mark in utterance.within(place.end, last, "eff.fine", "good_side"):
-            blocked = any(
-                other.concept.startswith(("act.", "site.", "bladder", "eff.pain"))
+            between = [
+                other
                 for i in range(place.end, mark.start)
                 for other in utterance.starting_at(i)
-            )
+            ]
+            others = any(m.concept.startswith(("site.", "bladder")) for m in between)
+            blocked = any(m.concept.startswith(("act.", "eff.pain")) for m in between)
+            blocked |= others and not self._is_listed_with(place, mark.start)
             paused = utterance.pause_between(place.end - 1, mark.start) >= COMMA
             if not blocked and not paused:
-                return self._context.denial(mark.start, mark.end) is None
+                return self._context.denial(mark.start, mark.end) is None and not any(
+                    after.concept == "part_of_the_day"
+                    for after in utterance.starting_at(mark.end)
+                )
         return False
+
+    def _is_listed_with(self, place: Place, fine: int) -> bool:
+        """Whether all that comes before it is fine as well: "legs and bladder fine"."""
+        utterance = self._utterance
+        return (
+            place.felt_at is None
+            and utterance.is_term("additions", place.end)
+            and all(
+                utterance.is_any_term(("additions", "said_of_it", "my", "the"), i)
+                or any(
+                    mark.concept.startswith(("site.", "side.", "bladder", "bowel"))
+                    for mark in utterance.starting_at(i)
+                )
+                for i in range(place.end, fine)
+            )
+        )
 
     def _main_site(self, painful: Sequence[Place]) -> list[Mention]:
         """The one place that hurts most: said so, or the only one it comes from."""

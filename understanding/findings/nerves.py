@@ -39,6 +39,7 @@ _LEAD = 3
 _OF_WEAKNESS = ("progressive_weakness", "both_legs_weak")
 # Words from a place to the "it" that stands for it.
 _IT_WITHIN = 12
+_ACTIVITIES = ("worse_", "relief_")
 _ELSEWHERE = frozenset(
     {
         "numbness_tingling",
@@ -65,11 +66,13 @@ def nerve_mentions(
     """
     claimed = [m for m in others if m.status != NOT_CLAIMED]
     explained = [m for m in claimed if m.finding not in _ELSEWHERE]
+    # "An hour on a chair and it goes numb" is numbness, besides what the chair does.
+    no_numbness = [m for m in explained if not m.finding.startswith(_ACTIVITIES)]
     # What is no weakness although it sounds like one: "can't move it without pain".
     no_weakness = [m for m in others if m.finding == "weakness" and m not in claimed]
     found: list[Mention] = []
     for mark in utterance.of(*_NUMB):
-        found += _numbness(utterance, mark, places, explained)
+        found += _numbness(utterance, mark, places, no_numbness)
     for mark in utterance.of("weak"):
         found += _weakness(
             utterance,

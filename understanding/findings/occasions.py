@@ -10,6 +10,8 @@ from understanding.text.utterance import COMMA, Mark, Utterance
 _LEAD = 3
 _BEGAN = 4
 _SAME_BREATH = 20
+# Words before it in a sentence that tells nothing else: "it's only just when I".
+_ALONE = 6
 # The longest list of activities, in words.
 _LIST = 14
 # A sentence in telegram style is no longer.
@@ -62,6 +64,29 @@ def is_occasion(utterance: Utterance, activity: Mark) -> bool:
         mark.concept for i in range(first, last) for mark in utterance.starting_at(i)
     }
     return felt and not utterance.within(near, at, "not") and told.isdisjoint(_NO_PAIN)
+
+
+def is_told_alone(utterance: Utterance, activity: Mark) -> bool:
+    """Whether a sentence says no more than when it is: "only when I sit".
+
+    Args:
+        utterance: The message.
+        activity: An activity without an effect.
+    """
+    first, _ = utterance.sentence(activity.start)
+    if activity.start - first > _ALONE:
+        return False
+    lead = range(first, activity.start)
+    only = any(
+        utterance.is_term("only", i) and utterance.is_term("occasional", i + 1)
+        for i in lead
+    )
+    told = {mark.concept for mark in utterance.marks}
+    return (
+        only
+        and all(utterance.is_any_term(("culprit", "occasional"), i) for i in lead)
+        and told.isdisjoint(_NO_PAIN)
+    )
 
 
 def is_listed(utterance: Utterance, activity: Mark) -> bool:

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 from understanding.assertion.context import Context
 from understanding.findings.elsewhere import Elsewhere, last_before, leads
-from understanding.findings.occasions import is_listed, is_occasion
-from understanding.findings.set_against import is_left_out, is_otherwise
+from understanding.findings.occasions import is_listed, is_occasion, is_told_alone
+from understanding.findings.set_against import (
+    is_left_out,
+    is_otherwise,
+    is_set_right,
+)
 from understanding.findings.stretches import Stretch, opens_condition, stretches
 from understanding.findings.things import effect_on_thing
 from understanding.lexicon import Lexicon
@@ -79,6 +83,7 @@ class Pairing:
                         Pair(activity, None)
                         if is_occasion(self._utterance, activity)
                         or is_listed(self._utterance, activity)
+                        or is_told_alone(self._utterance, activity)
                         else None
                     )
                 if last is not None:
@@ -129,6 +134,8 @@ class Pairing:
             )
         if self.is_limit(activity):
             return self._elsewhere.before(parts, k) or forwards
+        if forwards is None and is_set_right(self._utterance, activity):
+            return last_before(parts, k)
         if part.hard and not self.is_only(activity):
             return forwards
         if forwards is not None and self._is_shared(parts, k):

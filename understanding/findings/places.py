@@ -191,6 +191,8 @@ def _sides(utterance: Utterance, place: Mark) -> frozenset[str]:
         for mark in utterance.within(
             max(first, place.start - _BESIDE), place.end + _BESIDE, f"side.{side}"
         ):
+            if is_straight(utterance, mark):
+                continue
             if mark.start >= place.start and mark.end <= place.end:
                 found.add(side)
             elif place.start - 5 <= mark.end - 1 < place.start and mark.start >= first:
@@ -204,10 +206,23 @@ def _sides(utterance: Utterance, place: Mark) -> frozenset[str]:
                     or _is_the_other_one(utterance, place, mark)
                 ):
                     found.add(side)
-        inside = utterance.words[place.start : place.end]
+        # "Right on the bone" names no side.
+        begins = place.start + utterance.is_term("straight_to", place.start + 1)
+        inside = utterance.words[begins : place.end]
         if utterance.any_term(f"sides_{side}", inside):
             found.add(side)
     return frozenset(found)
+
+
+def is_straight(utterance: Utterance, side: Mark) -> bool:
+    """Whether it is no side but how exactly: "right where it joins", "right across"."""
+    return (
+        side.end - side.start == 1
+        and utterance.is_term("rightly", side.start)
+        and utterance.is_term("straight_to", side.end)
+        and utterance.pause_between(side.start, side.end) < COMMA
+        and not utterance.is_term("before_a_part", side.start - 1)
+    )
 
 
 def _is_one_of_two(utterance: Utterance, place: Mark, first: int) -> bool:

@@ -68,13 +68,24 @@ def _is_the_part(utterance: Utterance, returned: Mention) -> bool:
     if after < len(utterance.words) and utterance.pauses[after] >= COMMA:
         return False
     beyond = after + utterance.is_term("and_or_but", after)
+    at = returned.start
     return (
         utterance.is_term("whose", last - 1)
+        or (utterance.is_term("the_back", at) and _is_named(utterance, at))
         or utterance.is_term("of_the_back", after)
         or any(
             mark.concept.startswith(("site.", "side.")) or mark.concept == "hurtful"
             for mark in utterance.starting_at(beyond)
         )
+    )
+
+
+def _is_named(utterance: Utterance, at: int) -> bool:
+    """Whether it is the part: "in my back at work", unlike "and back at work"."""
+    return (
+        at > 0
+        and utterance.pauses[at] < COMMA
+        and utterance.is_term("before_a_part", at - 1)
     )
 
 

@@ -47,6 +47,21 @@ def is_otherwise(utterance: Utterance, activity: Mark) -> bool:
     return False
 
 
+def is_set_right(utterance: Utterance, activity: Mark) -> bool:
+    """Whether only "does" is said of it: "Coughing doesn't. Bending does".
+
+    Args:
+        utterance: The message.
+        activity: The activity.
+    """
+    return any(
+        mark.concept == "contrary_after"
+        and not _denies(utterance, mark)
+        and closes(utterance, mark)
+        for mark in utterance.starting_at(activity.end)
+    )
+
+
 def is_avoided(utterance: Utterance, activity: Mark) -> bool:
     """Whether all is well only without it: "fine as long as I don't lift".
 

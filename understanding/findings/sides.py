@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from understanding.assertion.context import Context
-from understanding.findings.places import Place
+from understanding.findings.places import Place, is_straight
 from understanding.findings.radiation import LEG, TRUNK
 from understanding.findings.sensations import AFFECTED, OTHER, PAIN, STRUCK
 from understanding.mentions import Mention
@@ -142,6 +142,8 @@ class Sides:
         for side in _SIDES:
             for mark in self._utterance.of(f"side.{side}"):
                 if mark.start in attached or side in known:
+                    continue
+                if is_straight(self._utterance, mark):
                     continue
                 alone = mark.end - mark.start == 1
                 if alone and self._utterance.is_term("both_alone", mark.start):
