@@ -178,12 +178,20 @@ class Location:
 
     def _second_leg(self, painful: Sequence[Place]) -> list[Mention]:
         """Both legs are affected when each is named with its side."""
-        legs = [place for place in painful if place.site in LEG]
+        legs = [p for p in painful if p.site in LEG and not self._is_well(p)]
         sides = {side for place in legs for side in place.sides}
         if not {"left", "right"} <= sides or self._utterance.has("correction"):
             return []
         start, end = legs[-1].start, legs[-1].end
         return [Mention("bilateral_leg_symptoms", PRESENT, start, end, certain=False)]
+
+    def _is_well(self, place: Place) -> bool:
+        """Whether it is only named as the sound one: "the right leg is fine"."""
+        start, end = place.end, place.end + _FINE_WITHIN
+        return any(
+            self._utterance.pause_between(start - 1, mark.start) < COMMA
+            for mark in self._utterance.within(start, end, "normal")
+        )
 
 
 def _main_site(place: Place, *, certain: bool) -> Mention:
