@@ -154,13 +154,21 @@ def _has_own_complaint(utterance: Utterance) -> bool:
             if utterance.pause_between(i, k) < SENTENCE
             for mark in utterance.starting_at(k)
         ]
-        if utterance.is_term("my", i) and any(
-            mark.concept.startswith(_OWN_COMPLAINTS) and mark.start <= i + 2
-            for mark in nearby
+        if (
+            utterance.is_term("my", i)
+            and any(
+                mark.concept.startswith(_OWN_COMPLAINTS) and mark.start <= i + 2
+                for mark in nearby
+            )
+            # "My wife's back" is hers.
+            and not any(
+                mark.start == i + 1 and mark.concept in RELATIVES for mark in nearby
+            )
         ):
             return True
+        verb = i + 1 + utterance.is_term("only_before_verb", i + 1)
         if utterance.is_term("speaker", i) and (
-            utterance.is_term("speaker_verbs", i + 1)
+            utterance.is_term("speaker_verbs", verb)
             or (utterance.is_term("speaker_states", i) and nearby)
         ):
             return True
