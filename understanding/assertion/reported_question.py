@@ -75,6 +75,8 @@ class ReportedQuestion:
         """The question said once more and answered: "if I can hold my wee. No"."""
         utterance = self._utterance
         _, last = utterance.sentence(first)
+        while utterance.is_term("question_fillers", first):
+            first += 1
         answer = self._answer(mention, (*_NO, *_CANNOT, *_YES))
         ability = (
             mention.status == ABSENT
