@@ -21,6 +21,8 @@ _TAKES_BACK = ("so_it_is", "now_so_after", "reserve", "still")
 # Words of the next sentence that may take an answer back.
 _TAKEN_BACK = 6
 _ASKER = 3
+# Words from what was asked to the end of the question.
+_ECHO_ENDS = 2
 
 
 class ReportedQuestion:
@@ -66,7 +68,31 @@ class ReportedQuestion:
 
     def _questions(self, mention: Mention) -> list[Mark]:
         first, _ = self._utterance.sentence(mention.start)
-        return self._utterance.within(first, mention.end, "asked_whether")
+        asked = self._utterance.within(first, mention.end, "asked_whether")
+        return asked or self._echoed(first, mention)
+
+    def _echoed(self, first: int, mention: Mention) -> list[Mark]:
+        """The question said once more and answered: "if I can hold my wee. No"."""
+        utterance = self._utterance
+        _, last = utterance.sentence(first)
+        while utterance.is_term("question_fillers", first):
+            first += 1
+        answer = self._answer(mention, (*_NO, *_CANNOT, *_YES))
+        ability = (
+            mention.status == ABSENT
+            and mention.start == first
+            and utterance.is_question(first)
+            and utterance.is_term("speaker", first + 1)
+        )
+        if (
+            (ability or utterance.is_term("echoes", first))
+            and last - mention.end <= _ECHO_ENDS
+            and utterance.pause_between(first, last - 1) < COMMA
+            and answer is not None
+            and self._is_all(answer)
+        ):
+            return [Mark("asked_whether", first, first + (not ability))]
+        return []
 
     def _asks(self, mark: Mark, mention: Mention) -> bool:
         """Whether somebody else asked it, and what was asked reaches the mention."""

@@ -170,8 +170,9 @@ def _has_own_complaint(utterance: Utterance) -> bool:
             for mark in nearby
         ):
             return True
+        verb = i + 1 + utterance.is_term("only_before_verb", i + 1)
         if utterance.is_term("speaker", i) and (
-            utterance.is_term("speaker_verbs", i + 1)
+            utterance.is_term("speaker_verbs", verb)
             or (utterance.is_term("speaker_states", i) and nearby)
         ):
             return True

@@ -42,7 +42,16 @@ class Supposed:
         if self._is_unreal(mention) or self._is_read_out(mention):
             return True
         supposing = utterance.within(first, last, "hypothetical")
-        before = [mark for mark in supposing if mark.start < mention.start][-1:]
+        before = [
+            mark
+            for mark in supposing
+            if mark.start < mention.start
+            # "As if it were another's leg, and I wet myself" likens and goes on.
+            and not (
+                utterance.is_term("likens", mark.start - 1)
+                and utterance.pause_between(mark.end - 1, mention.start) >= COMMA
+            )
+        ][-1:]
         if any(self._scope.supposes(mark, mention.start) for mark in before):
             return True
         after = [mark for mark in supposing if mark.start >= mention.end][:1]

@@ -62,6 +62,7 @@ def without_false_denials(
                     mention.finding not in lexicon.figurative
                     and _is_of_degree(utterance, mention)
                 )
+                or (mention.finding in lexicon.felt and _was_well(utterance, mention))
             )
         ):
             mention = replace(mention, certain=False)
@@ -185,6 +186,15 @@ def _is_of_degree(utterance: Utterance, denied: Mention) -> bool:
             utterance.is_term("degrees_behind", denied.end)
             and utterance.any_term("denials", before)
         )
+    )
+
+
+def _was_well(utterance: Utterance, denied: Mention) -> bool:
+    """Whether only what was is told, not how it is: "my bladder was fine"."""
+    return any(
+        utterance.is_term("was_so", mark.start - 1)
+        and not utterance.any_term("examined", utterance.words)
+        for mark in utterance.within(denied.start, denied.end, "normal")
     )
 
 
