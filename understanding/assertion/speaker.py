@@ -163,11 +163,18 @@ def _has_own_complaint(utterance: Utterance) -> bool:
             if utterance.pause_between(i, k) < SENTENCE
             for mark in utterance.starting_at(k)
         ]
-        if utterance.is_term("my", i) and any(
-            mark.concept.startswith(_OWN_COMPLAINTS)
-            and mark.start <= i + 2
-            and not _is_a_relatives(utterance, mark)
-            for mark in nearby
+        if (
+            utterance.is_term("my", i)
+            and any(
+                mark.concept.startswith(_OWN_COMPLAINTS)
+                and mark.start <= i + 2
+                and not _is_a_relatives(utterance, mark)
+                for mark in nearby
+            )
+            # "My wife's back" is hers.
+            and not any(
+                mark.start == i + 1 and mark.concept in RELATIVES for mark in nearby
+            )
         ):
             return True
         verb = i + 1 + utterance.is_term("only_before_verb", i + 1)
