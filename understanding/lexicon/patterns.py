@@ -21,6 +21,7 @@ _WORDS = re.compile(r"\(([a-z0-9._|' ]+)\)")
 _GAP = re.compile(r"\.\.(\d*)([,;]?)$")
 _USUAL_GAP = 3
 _LONGEST_NOT = 2
+_LONGEST_DENIED = 6
 _PAUSES = {"": NO_PAUSE, ",": COMMA, ";": SENTENCE}
 
 
@@ -150,7 +151,8 @@ class PatternIndex:
         """(number of the pattern, start, end, denied) of every occurrence.
 
         An occurrence is denied when a "not" stands in one of its gaps: "my calf isn't
-        swollen".
+        swollen". A long one is then none: its "not" is likely to be about something
+        else that stands between.
         """
         found: list[tuple[int, int, int, bool]] = []
         for i, word in enumerate(utterance.words):
@@ -172,8 +174,11 @@ class PatternIndex:
                 continue
             for number, pattern in patterns:
                 stop = _follow(utterance, pattern, start, 1, end, denied=False)
-                if stop is not None:
-                    found.append((number, start, *stop))
+                if stop is None:
+                    continue
+                end_of_last, denied = stop
+                if not denied or end_of_last - start <= _LONGEST_DENIED:
+                    found.append((number, start, end_of_last, denied))
 
 
 _NONE: ByNext = {}
