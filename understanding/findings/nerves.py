@@ -36,6 +36,8 @@ _DENIED_WITHIN = 3
 # Words between a place and what is felt there, at most.
 _FARTHEST = 40
 _LEAD = 3
+# Words between a limb and its "dead".
+_DEAD_WITHIN = 4
 _OF_WEAKNESS = ("progressive_weakness", "both_legs_weak")
 # Words from a place to the "it" that stands for it.
 _IT_WITHIN = 12
@@ -112,6 +114,8 @@ def _numbness(
         return []
     if not felt and _may_be_sleep(utterance, mark):
         return []
+    if _is_dead(utterance, mark) and not _of_a_limb(utterance, mark, felt, places):
+        return []
     inside = any(m.start <= mark.start < m.end for m in explained)
     outside_saddle = [p for p in felt if p.site not in ("perineum", "elsewhere")]
     legs = [p for p in _legs(outside_saddle) if p.site != "medial_thigh"]
@@ -179,6 +183,28 @@ def _may_be_sleep(utterance: Utterance, mark: Mark) -> bool:
     asleep = utterance.any_term("asleep", utterance.words[mark.start : mark.end])
     lead = utterance.words[max(0, mark.start - 3) : mark.start]
     return asleep and not utterance.any_term("things", lead)
+
+
+def _is_dead(utterance: Utterance, mark: Mark) -> bool:
+    """Whether it is a plain "dead", as people, phones and legs are."""
+    words = utterance.words[mark.start : mark.end]
+    return utterance.is_term("dead", mark.end - 1) and utterance.all_terms(
+        "is_dead", words
+    )
+
+
+def _of_a_limb(
+    utterance: Utterance, mark: Mark, felt: Sequence[Place], places: Sequence[Place]
+) -> bool:
+    """Whether a place or its "it" stands right by: "left leg dead", "it is dead"."""
+    return _is_a_limbs(utterance, mark, places) or any(
+        max(mark.start - place.end, place.start - mark.end) <= _DEAD_WITHIN
+        and utterance.pause_between(
+            min(place.start, mark.start), max(place.start, mark.start)
+        )
+        < COMMA
+        for place in felt
+    )
 
 
 def _feels_how(utterance: Utterance, mark: Mark) -> bool:

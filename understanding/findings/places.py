@@ -215,11 +215,15 @@ def _sides(utterance: Utterance, place: Mark) -> frozenset[str]:
 
 
 def is_straight(utterance: Utterance, side: Mark) -> bool:
-    """Whether it is no side but how exactly: "right where it joins", "right across"."""
+    """Whether it is no side but how exactly: "right where it joins", "right as I lie"."""
+    at_once = utterance.is_term("straight_to", side.end) or (
+        utterance.is_term("straight_at", side.end)
+        and utterance.is_term("at_something", side.end + 1)
+    )
     return (
         side.end - side.start == 1
         and utterance.is_term("rightly", side.start)
-        and utterance.is_term("straight_to", side.end)
+        and at_once
         and utterance.pause_between(side.start, side.end) < COMMA
         and not utterance.is_term("before_a_part", side.start - 1)
     )

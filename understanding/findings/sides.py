@@ -18,6 +18,9 @@ _SIDES = ("left", "right", "both")
 _BESIDE = 8
 _NEAR_FOREIGN = 3
 _LEAD = 4
+# Words from a side to its time, behind and before it.
+_TIME_WITHIN = 5
+_TIME_BEFORE = 3
 # Whose plural is the two of them.
 _PAIRED = ("hip", "lateral_hip", "buttock", "si_joint")
 # Words between what leaves a side out and the side, before and behind it.
@@ -62,7 +65,8 @@ class Sides:
             sides.pop("both")
         if len(sides) > 1:
             start, end = next(iter(sides.values()))
-            return [Mention("side", PRESENT, start, end, "both", certain=False)]
+            value = "alternating" if self._in_turn() else "both"
+            return [Mention("side", PRESENT, start, end, value, certain=False)]
         return [Mention("side", PRESENT, *span, side) for side, span in sides.items()]
 
     def _corrected(self) -> Mention | None:
@@ -110,6 +114,32 @@ class Sides:
             and utterance.pauses[no.start] >= COMMA
         ]
 
+    def _in_turn(self) -> bool:
+        """Whether each side has its own time: "left cheek in spring, right one now".
+
+        Of a leg it is none that takes turns, it has come to the other leg as well.
+        """
+        utterance = self._utterance
+        if any(place.site in LEG for place in self._places):
+            return False
+        sides = utterance.of("side.left", "side.right")
+        for here, there in pairwise(sides):
+            if here.concept == there.concept:
+                continue
+            first, last = utterance.sentence(here.start)
+            if not here.end <= there.start < last:
+                continue
+            behind = utterance.words[there.start : min(last, there.end + _TIME_WITHIN)]
+            before = utterance.words[max(first, here.start - _TIME_BEFORE) : here.start]
+            between = utterance.words[here.end : there.start]
+            if utterance.any_term("joining_in", behind + between):
+                continue
+            if utterance.any_term("then_side", before + between) and (
+                utterance.any_term("now_side", behind + between)
+            ):
+                return True
+        return False
+
     def _of_places(self) -> tuple[Spans, set[int]]:
         """Sides said of places where something is wrong, and the words they use."""
         sides: Spans = {}
@@ -150,6 +180,8 @@ class Sides:
                     continue
                 if self._compared(mark.start) or self._near_foreign(mark.start):
                     continue
+                if self._is_equal(mark):
+                    continue
                 if self._is_meant(mark, side):
                     sides[side] = (mark.start, mark.end)
         return sides
@@ -169,14 +201,39 @@ class Sides:
         return not self._compared(place.start) and self._hurts(place)
 
     def _compared(self, at: int) -> bool:
-        words = self._utterance.words[max(0, at - _LEAD) : at]
-        return self._utterance.any_term("compared", words)
+        utterance = self._utterance
+        return any(
+            utterance.is_term("compared", i) and utterance.pause_between(i, at) < COMMA
+            for i in range(max(0, at - _LEAD), at)
+        )
+
+    def _reach(self, place: Place, at: int, *, own: bool) -> int:
+        """How far off a foreign place still has the side at `at`."""
+        joined = self._utterance.any_term(
+            "additions", self._utterance.words[place.start : at]
+        )
+        return _NEAR_FOREIGN * (1 if own or joined else 2)
+
+    def _is_equal(self, mark: Mark) -> bool:
+        """Whether nothing is wrong on both: "calves the same both sides"."""
+        utterance = self._utterance
+        lead = range(max(0, mark.start - _LEAD), mark.start)
+        return mark.concept == "side.both" and any(
+            utterance.is_term("alike", i)
+            and utterance.pause_between(i, mark.start) < COMMA
+            for i in lead
+        )
 
     def _near_foreign(self, at: int) -> bool:
+        """Whether it is the side of an arm or a face: "her mouth hangs on the left"."""
+        utterance = self._utterance
+        own = any(
+            place.site != "elsewhere" and abs(place.start - at) <= 2 * _NEAR_FOREIGN
+            for place in self._places
+        )
         return any(
             place.site == "elsewhere"
-            and abs(place.start - at) <= _NEAR_FOREIGN
-            and self._utterance.sentence_of[place.start]
-            == self._utterance.sentence_of[at]
+            and abs(place.start - at) <= self._reach(place, at, own=own)
+            and utterance.sentence_of[place.start] == utterance.sentence_of[at]
             for place in self._places
         )
