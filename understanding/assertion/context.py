@@ -18,6 +18,7 @@ from understanding.assertion.reported_question import ReportedQuestion
 from understanding.assertion.scope import LONGEST_LIST, Scope
 from understanding.assertion.supposed import Supposed
 from understanding.assertion.trailing_answers import TrailingAnswers
+from understanding.assertion.withdrawn import withdrawn
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
 from understanding.model import ABSENT, PRESENT, UNSURE
@@ -53,7 +54,9 @@ class Context:
         """
         if self._is_not_well(mention):
             return replace(mention, status=PRESENT, certain=False)
-        corrected = put_right(self._utterance, mention)
+        corrected = put_right(self._utterance, mention) or withdrawn(
+            self._utterance, mention
+        )
         if corrected is not None:
             return corrected
         denied = self._trailing.only_reported(mention)
@@ -89,7 +92,9 @@ class Context:
             return replace(gone, certain=False)
         answer = self._trailing.answered(mention)
         if answer is not None:
-            return answer
+            # "No fall, nothing" does not say how it began.
+            valued = answer.status == ABSENT and answer.value is not None
+            return None if valued else answer
         if self._unsure(mention):
             return Mention(mention.finding, UNSURE, mention.start, mention.end)
         if self._trailing.everywhere(mention.start):

@@ -59,7 +59,11 @@ class Supposed:
         if after and utterance.any_term("modals", lead):
             return utterance.pause_between(mention.end - 1, after[0].start) < COMMA
         begins = question_opens(utterance, first)
+        if self._is_subject_asked(mention, begins) or self._is_related(mention):
+            return True
         if begins is None or not utterance.is_question(mention.start):
+            return False
+        if self._is_known(mention):
             return False
         opening = begins + _OPENING
         near = utterance.words[max(opening, mention.start - _NEAR) : mention.start]
@@ -69,6 +73,50 @@ class Supposed:
         ):
             return False
         return clause in (first, begins) and not utterance.any_term("own", near)
+
+    def _is_subject_asked(self, mention: Mention, begins: int | None) -> bool:
+        """Whether a question has it for its subject: "do steroids thin your bones".
+
+        Also without a question mark; only of "do" and the like, which begin no
+        statement that leaves out its "I".
+        """
+        utterance = self._utterance
+        if begins is None or not utterance.is_term("asks_of", begins):
+            return False
+        between = utterance.words[begins + 1 : mention.start]
+        named = mention.start > begins and utterance.all_terms("indefinite", between)
+        if between and mention.finding not in self._lexicon.felt:
+            return named
+        # "Do inject", "does slip" leave out who does.
+        return (
+            named
+            and mention.finding in self._lexicon.history
+            and not utterance.is_term("done", mention.start)
+        )
+
+    def _is_related(self, mention: Mention) -> bool:
+        """Whether its bearing is asked about: "what has … got to do with it"."""
+        utterance = self._utterance
+        first, last = utterance.sentence(mention.start)
+        return bool(utterance.within(mention.end, last, "to_do_with")) and (
+            utterance.any_term("of_what", utterance.words[first : mention.start])
+        )
+
+    def _is_known(self, mention: Mention) -> bool:
+        """Whether it is one's own: "could the hip replacement I had be it?".
+
+        As much as "could my diabetes be the cause?".
+        """
+        utterance = self._utterance
+        return mention.finding in self._lexicon.history and (
+            utterance.is_term("my", mention.start - 1)
+            or any(
+                utterance.is_term("speakers", i)
+                and utterance.is_term("has_or_took", i + 1)
+                for i in (mention.end, mention.end + 1)
+            )
+            or utterance.is_term("ive_or_had", mention.end)
+        )
 
     def owned(self, mention: Mention) -> Mention | None:
         """What is asked about or warned of, and then owned: "can it …? I do"."""
