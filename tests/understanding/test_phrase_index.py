@@ -8,11 +8,21 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from understanding.lexicon import load_lexicon
+from understanding.lexicon.notation import parse
+from understanding.lexicon.phrases import expand
 from understanding.text.phrase_index import PhraseIndex
 
 PHRASES = sorted(
     {phrase for phrases in load_lexicon().concepts.values() for phrase in phrases}
 )
+
+
+def index_of(meanings: dict[str, str]) -> PhraseIndex[str]:
+    """An index of notations, each with what its phrases mean."""
+    written = {notation: [parse(notation)] for notation in meanings}
+    return PhraseIndex(
+        written, lambda named: "+".join(map(meanings.__getitem__, named))
+    )
 
 
 def test_what_is_found_is_what_spacy_finds() -> None:
@@ -22,7 +32,7 @@ def test_what_is_found_is_what_spacy_finds() -> None:
     matcher = PhraseMatcher(vocab, attr="ORTH")
     for phrase in phrases:
         matcher.add(" ".join(phrase), [Doc(vocab, words=list(phrase))])
-    index = PhraseIndex({phrase: " ".join(phrase) for phrase in phrases})
+    index = index_of({" ".join(phrase): " ".join(phrase) for phrase in phrases})
     found = 0
     for _ in range(300):
         said = [word for phrase in choice.sample(phrases, 4) for word in phrase]
@@ -38,36 +48,54 @@ def test_what_is_found_is_what_spacy_finds() -> None:
 
 
 def test_a_phrase_that_the_message_ends_within_is_not_found() -> None:
-    index = PhraseIndex({("my", "back"): "back", ("my", "back", "hurts"): "pain"})
+    index = index_of({"my back": "back", "my back hurts": "pain"})
     assert list(index.find(["my", "back"])) == [(0, 2, "back")]
     assert list(index.find(["my"])) == []
     assert list(index.find([])) == []
 
 
-def test_phrases_that_share_words_at_both_ends_are_not_taken_for_one_another() -> None:
+def test_what_is_found_is_what_the_notation_stands_for() -> None:
     choice = random.Random(7)
     for _ in range(300):
-        made = [tuple(choice.choices("abc", k=choice.randint(1, 5))) for _ in range(25)]
-        meanings = {phrase: choice.choice("xy") for phrase in made}
+        written = {_written(choice, depth=1): name for name in ("x", "y", "z")}
         said = choice.choices("abcd", k=12)
+        meanings: dict[tuple[str, ...], list[str]] = {}
+        for notation, name in written.items():
+            for phrase in expand(notation):
+                meanings.setdefault(phrase, []).append(name)
         spans = [(i, j) for i in range(12) for j in range(i + 1, 13)]
         expected = [
-            (i, j, meanings[tuple(said[i:j])])
+            (i, j, "+".join(meanings[tuple(said[i:j])]))
             for i, j in spans
             if tuple(said[i:j]) in meanings
         ]
-        assert list(PhraseIndex(meanings).find(said)) == expected
+        assert list(index_of(written).find(said)) == expected
+
+
+def _written(choice: random.Random, depth: int) -> str:
+    """A notation of words, optional words and alternatives within one another."""
+    parts = []
+    for _ in range(choice.randint(1, 4)):
+        kind = choice.random() if depth else 1.0
+        inner = [_written(choice, depth - 1) for _ in range(2)] if depth else []
+        if kind < 0.25:
+            parts.append(f"[{'|'.join(inner)}]")
+        elif kind < 0.5:
+            parts.append(f"({'|'.join(inner)})")
+        else:
+            parts.append(choice.choice("abc"))
+    return " ".join(parts)
 
 
 def test_an_index_of_no_phrases_finds_none() -> None:
-    empty: dict[tuple[str, ...], str] = {}
-    assert list(PhraseIndex(empty).find(["my", "back"])) == []
+    assert list(index_of({}).find(["my", "back"])) == []
 
 
 def test_the_phrases_of_a_whole_lexicon_take_a_few_megabytes() -> None:
-    meanings = dict.fromkeys(PHRASES, "a concept")
+    concepts = load_lexicon().concepts
+    written = {name: [*concepts.written(name)] for name in concepts}
     tracemalloc.start()
-    index = PhraseIndex(meanings)
+    index = PhraseIndex(written, lambda named: "a concept")
     kept, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert (0, len(PHRASES[0]), "a concept") in index.find(PHRASES[0])

@@ -12,8 +12,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from understanding.errors import LexiconError
+from understanding.lexicon.notation import NotationError, parse
 from understanding.lexicon.patterns import PatternError, PatternParser
-from understanding.lexicon.phrases import NotationError, Phrasings, expand
+from understanding.lexicon.phrases import Phrasings
 from understanding.lexicon.records import (
     NOT_CLAIMED,
     Activity,
@@ -113,9 +114,11 @@ class _Reader:
                 notations = entry["words"] if isinstance(entry, Mapping) else entry
                 if prefix + name in found:
                     self._problems.append(f"{file}.yml: {name}: is in another file too")
-                found[prefix + name] = tuple(map(str, notations))
-                for notation in found[prefix + name]:
-                    self._tried(f"{file}.yml: {name}", expand, notation)
+                found[prefix + name] = tuple(
+                    notation
+                    for notation in map(str, notations)
+                    if self._tried(f"{file}.yml: {name}", parse, notation)
+                )
         return Phrasings(found)
 
     def _overlays(self, concepts: Mapping[str, Any]) -> frozenset[str]:

@@ -1,26 +1,15 @@
-"""The short notation in which the lexicon writes phrases.
-
-pass (water|urine)      one of several
-[really] sore           optional
-walk~                   walk, walks, walked, walking
-run~~                   run, runs, runned, running (last letter doubled)
-"""
+"""Phrases: what a notation stands for, written out or only counted."""
 
 from __future__ import annotations
 
-import re
-import sys
 from collections.abc import Iterator, Mapping
 
+from understanding.lexicon import notation as written
+from understanding.lexicon.notation import Choice, Group, NotationError, Sequence, parse
+
 _LIMIT = 4000
-_PIECE = re.compile(r"\(|\)|\[|\]|\||[^\s()\[\]|]+")
-_SIGNS = frozenset("()[]|")
 
 Phrase = tuple[str, ...]
-
-
-class NotationError(ValueError):
-    """A phrase that does not follow the notation."""
 
 
 def expand(notation: str) -> tuple[Phrase, ...]:
@@ -28,12 +17,11 @@ def expand(notation: str) -> tuple[Phrase, ...]:
 
     >>> expand("[very] (sore|ach~)")[:3]
     (('sore',), ('very', 'sore'), ('ach',))
+
+    Raises:
+        NotationError: when it is malformed or stands for too many.
     """
-    pieces = _PIECE.findall(notation)
-    phrases, rest = _alternatives(pieces, notation)
-    if rest:
-        raise NotationError(f"{notation!r}: unexpected {rest[0]!r}")
-    unique = dict.fromkeys(phrase for phrase in phrases if phrase)
+    unique = dict.fromkeys(phrase for phrase in _phrases(parse(notation)) if phrase)
     if len(unique) > _LIMIT:
         raise NotationError(f"{notation!r}: stands for more than {_LIMIT} phrases")
     return tuple(unique)
@@ -42,16 +30,15 @@ def expand(notation: str) -> tuple[Phrase, ...]:
 class Phrasings(Mapping[str, tuple[Phrase, ...]]):
     """Concepts with their phrases, kept as written and expanded at every look.
 
-    All phrases together are some 200,000 and take 20 MB; who needs them needs them
-    once, at the start.
+    All phrases together are some 500,000 and would take 50 MB.
     """
 
     def __init__(self, notations: Mapping[str, tuple[str, ...]]) -> None:
         self._notations = notations
 
     def __getitem__(self, concept: str) -> tuple[Phrase, ...]:
-        phrases = [p for n in self._notations[concept] for p in expand(n)]
-        return tuple(dict.fromkeys(phrases))
+        phrases = [p for each in self.written(concept) for p in _phrases(each)]
+        return tuple(dict.fromkeys(filter(None, phrases)))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._notations)
@@ -59,71 +46,37 @@ class Phrasings(Mapping[str, tuple[Phrase, ...]]):
     def __len__(self) -> int:
         return len(self._notations)
 
+    def written(self, concept: str) -> Iterator[Choice]:
+        """The phrases of a concept, not written out."""
+        return map(parse, self._notations[concept])
+
+    def lone_words(self, concept: str) -> frozenset[str]:
+        """The phrases of a concept that are one word."""
+        return frozenset(
+            word for each in self.written(concept) for word in written.lone_words(each)
+        )
+
     def words(self) -> frozenset[str]:
         """Every word of every phrase."""
         return frozenset(
-            form
-            for notations in self._notations.values()
-            for notation in notations
-            for piece in _PIECE.findall(notation)
-            if piece not in _SIGNS
-            for form in inflections(piece)
+            word
+            for concept in self
+            for each in self.written(concept)
+            for word in written.words(each)
         )
 
 
-Phrases = list[Phrase]
+def _phrases(choice: Choice) -> list[Phrase]:
+    return [phrase for sequence in choice for phrase in _said(sequence)]
 
 
-def _alternatives(pieces: list[str], notation: str) -> tuple[Phrases, list[str]]:
-    phrases, pieces = _sequence(pieces, notation)
-    while pieces and pieces[0] == "|":
-        more, pieces = _sequence(pieces[1:], notation)
-        phrases = phrases + more
-    return phrases, pieces
-
-
-def _sequence(pieces: list[str], notation: str) -> tuple[Phrases, list[str]]:
-    phrases: Phrases = [()]
-    while pieces and pieces[0] not in (")", "]", "|"):
-        piece, pieces = pieces[0], pieces[1:]
-        if piece in ("(", "["):
-            closing = ")" if piece == "(" else "]"
-            inner, pieces = _alternatives(pieces, notation)
-            if not pieces or pieces[0] != closing:
-                raise NotationError(f"{notation!r}: missing {closing!r}")
-            pieces = pieces[1:]
-            if piece == "[":
-                inner = [(), *inner]
-            phrases = [done + more for more in inner for done in phrases]
-        elif piece == "-":
-            raise NotationError(
-                f"{notation!r}: a stray '-'; is the line indented well?"
-            )
+def _said(sequence: Sequence) -> list[Phrase]:
+    phrases: list[Phrase] = [()]
+    for part in sequence:
+        if isinstance(part, Group):
+            inner = _phrases(part.ways)
+            inner = [(), *inner] if part.is_optional else inner
         else:
-            # The same words come again and again: one string for each.
-            forms = [sys.intern(form) for form in inflections(piece)]
-            phrases = [(*done, form) for form in forms for done in phrases]
-    return phrases, pieces
-
-
-def inflections(word: str) -> tuple[str, ...]:
-    """The regular forms of a marked verb; an unmarked word is itself.
-
-    >>> inflections("ease~")
-    ('ease', 'eases', 'eased', 'easing')
-    >>> inflections("carry~")
-    ('carry', 'carries', 'carried', 'carrying')
-    """
-    if not word.endswith("~"):
-        return (word,)
-    stem = word.rstrip("~")
-    if word.endswith("~~"):
-        doubled = stem + stem[-1]
-        return (stem, f"{stem}s", f"{doubled}ed", f"{doubled}ing")
-    if stem.endswith("e"):
-        return (stem, f"{stem}s", f"{stem}d", f"{stem[:-1]}ing")
-    if stem.endswith("y") and stem[-2:-1] not in "aeiou":
-        return (stem, f"{stem[:-1]}ies", f"{stem[:-1]}ied", f"{stem}ing")
-    if stem.endswith(("s", "x", "z", "ch", "sh")):
-        return (stem, f"{stem}es", f"{stem}ed", f"{stem}ing")
-    return (stem, f"{stem}s", f"{stem}ed", f"{stem}ing")
+            inner = [(form,) for form in part]
+        phrases = [done + more for more in inner for done in phrases]
+    return phrases

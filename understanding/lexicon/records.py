@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from understanding.lexicon.patterns import Pattern
+from understanding.lexicon.phrases import Phrasings
 
 Terms = Mapping[str, frozenset[str]]
 
@@ -71,7 +72,7 @@ class Lexicon:
     """
 
     language: str
-    concepts: Mapping[str, tuple[tuple[str, ...], ...]]
+    concepts: Phrasings
     overlays: frozenset[str]
     activities: Mapping[str, Activity]
     effects: Mapping[str, Effect]

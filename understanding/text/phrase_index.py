@@ -1,21 +1,23 @@
 """Finds which of many phrases occur in a message.
 
-A lexicon stands for some 200,000 phrases, most of which begin or end alike: what may
-follow a word is kept once for all phrases that go on alike (a minimal acyclic
-automaton, Daciuk et al., Computational Linguistics 26(1), 2000, 3-16). That takes 3 MB,
-a tenth of a dict of the phrases, and still compares words, not digests of them. spaCy's
-PhraseMatcher, which finds the same, takes some 75 MB.
+A lexicon stands for some 500,000 phrases, most of which begin or end alike. They are
+never written out: from their notation a nondeterministic automaton is made, and from
+that the deterministic one, step by step from what can come first (the subset
+construction, Rabin and Scott, IBM J. Res. Dev. 3(2), 1959, 114-125). Steps that go on
+alike are kept once. That takes a few MB and, unlike a dict of the phrases, no more on
+the way; spaCy's PhraseMatcher, which finds the same, takes some 75 MB.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from understanding.lexicon import notation
+from understanding.lexicon.notation import Choice, Forms, Group
+
 Meaning = TypeVar("Meaning")
-Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,10 +29,18 @@ class _Step(Generic[Meaning]):
 
 
 class PhraseIndex(Generic[Meaning]):
-    """Phrases with what each means, followed from every word one can begin with."""
+    """Phrases with what each means, followed from every word one can begin with.
 
-    def __init__(self, meanings: Mapping[Phrase, Meaning]) -> None:
-        self._first = _Builder(meanings).step([*meanings], 0)
+    `phrases` are the choices of phrases that each concept stands for; `mean` says what
+    a phrase means that stands for these concepts, which come in the order of `phrases`.
+    """
+
+    def __init__(
+        self,
+        phrases: Mapping[str, Iterable[Choice]],
+        mean: Callable[[tuple[str, ...]], Meaning],
+    ) -> None:
+        self._first = _Builder(tuple(phrases), mean).step(_beginnings(phrases))
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, Meaning]]:
         """Start, end and meaning of every occurrence, overlapping ones too."""
@@ -44,38 +54,77 @@ class PhraseIndex(Generic[Meaning]):
                     yield start, at + 1, step.meaning
 
 
-class _Builder(Generic[Meaning]):
-    """Makes the steps of phrases, the last first, and of those alike only one."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Word:
+    """A word to come, and the states after it."""
 
-    def __init__(self, meanings: Mapping[Phrase, Meaning]) -> None:
-        self._meanings = meanings
+    forms: Forms
+    then: _States
+
+
+# A number says that a phrase of the concept with this number ends here.
+_States = frozenset[_Word | int]
+_NOWHERE: _States = frozenset()
+
+
+def _beginnings(phrases: Mapping[str, Iterable[Choice]]) -> _States:
+    """The states in which any phrase can begin; equal endings share their states."""
+    made: dict[tuple[Forms, _States], _Word] = {}
+
+    def before(sequence: notation.Sequence, then: _States) -> _States:
+        for part in reversed(sequence):
+            if isinstance(part, Group):
+                ways = _NOWHERE.union(*(before(way, then) for way in part.ways))
+                then = ways | then if part.is_optional else ways
+            else:
+                word = made.setdefault((part, then), _Word(part, then))
+                then = frozenset((word,))
+        return then
+
+    return frozenset(
+        state
+        for number, choices in enumerate(phrases.values())
+        for choice in choices
+        for sequence in choice
+        for state in before(sequence, frozenset((number,)))
+        if isinstance(state, _Word)
+    )
+
+
+class _Builder(Generic[Meaning]):
+    """Makes the step of every set of states, and of steps alike only one."""
+
+    def __init__(
+        self, concepts: tuple[str, ...], mean: Callable[[tuple[str, ...]], Meaning]
+    ) -> None:
+        self._concepts = concepts
+        self._mean = mean
+        self._meanings: dict[tuple[int, ...], Meaning] = {}
+        self._steps: dict[_States, _Step[Meaning]] = {}
         # Meanings and the steps that follow are told apart by their identity.
         self._made: dict[tuple[int, frozenset[tuple[str, int]]], _Step[Meaning]] = {}
-        self._endings: dict[tuple[tuple[int, Phrase], ...], _Step[Meaning]] = {}
 
-    def step(self, phrases: Sequence[Phrase], length: int) -> _Step[Meaning]:
-        """The step reached by the first `length` words, which `phrases` share."""
-        if len(phrases) > _FEW:
-            return self._step(phrases, length)
-        ending = tuple([(id(self._meanings[p]), p[length:]) for p in phrases])
-        if ending not in self._endings:
-            self._endings[ending] = self._step(phrases, length)
-        return self._endings[ending]
+    def step(self, states: _States) -> _Step[Meaning]:
+        """The step reached when any of these states may be the one."""
+        if states not in self._steps:
+            self._steps[states] = self._step(states)
+        return self._steps[states]
 
-    def _step(self, phrases: Sequence[Phrase], length: int) -> _Step[Meaning]:
-        meaning: Meaning | None = None
-        by_next: defaultdict[str, list[Phrase]] = defaultdict(list)
-        for phrase in phrases:
-            if len(phrase) == length:
-                meaning = self._meanings[phrase]
-            else:
-                by_next[phrase[length]].append(phrase)
-        following = {word: self.step(p, length + 1) for word, p in by_next.items()}
+    def _step(self, states: _States) -> _Step[Meaning]:
+        after: dict[str, list[_States]] = {}
+        for state in states:
+            if isinstance(state, _Word):
+                for form in state.forms:
+                    after.setdefault(form, []).append(state.then)
+        meaning = self._meaning(sorted(s for s in states if isinstance(s, int)))
+        following = {w: self.step(_NOWHERE.union(*s)) for w, s in after.items()}
         alike = id(meaning), frozenset([(w, id(s)) for w, s in following.items()])
-        if alike not in self._made:
-            self._made[alike] = _Step(meaning, following)
-        return self._made[alike]
+        return self._made.setdefault(alike, _Step(meaning, following))
 
-
-# Nearly all steps lead to so few phrases, and their endings are soon all known.
-_FEW = 12
+    def _meaning(self, ended: list[int]) -> Meaning | None:
+        if not ended:
+            return None
+        if (numbers := tuple(ended)) not in self._meanings:
+            concepts = tuple(self._concepts[number] for number in ended)
+            self._meanings[numbers] = self._mean(concepts)
+        return self._meanings[numbers]

@@ -46,13 +46,11 @@ class ConceptFinder:
     """Marks concepts; of overlapping phrases of one group the longest counts."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        owners: dict[tuple[str, ...], tuple[str, ...]] = {}
-        for concept, phrases in lexicon.concepts.items():
-            for phrase in phrases:
-                owners[phrase] = (*owners.get(phrase, ()), concept)
-        # Thousands of phrases share what they mean.
-        grouped = {alike: _grouped(alike, lexicon) for alike in owners.values()}
-        self._phrases = PhraseIndex({p: grouped[alike] for p, alike in owners.items()})
+        concepts = lexicon.concepts
+        self._phrases = PhraseIndex(
+            {concept: concepts.written(concept) for concept in concepts},
+            lambda named: _grouped(named, lexicon),
+        )
 
     def __call__(self, doc: Doc) -> Doc:
         """The message with its marks: which concept stands where."""

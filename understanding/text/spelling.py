@@ -68,13 +68,11 @@ class Speller:
         )
         self._targets = sorted(
             {
-                phrase[0]
-                for concept, phrases in lexicon.concepts.items()
+                word
+                for concept in lexicon.concepts
                 if concept not in lexicon.overlays and not concept.startswith(_FORM)
-                for phrase in phrases
-                if len(phrase) == 1
-                and len(phrase[0]) >= _SHORTEST
-                and phrase[0] not in lexicon.spellings
+                for word in lexicon.concepts.lone_words(concept)
+                if len(word) >= _SHORTEST and word not in lexicon.spellings
             }
         )
         self._swapped = _swapped_letters(lexicon)
@@ -159,9 +157,8 @@ def _swapped_letters(lexicon: Lexicon) -> dict[str, str]:
     """What people do, short as it is, with two letters swapped: "bedn", "wlak"."""
     found: dict[str, str] = {}
     for activity in lexicon.activities:
-        for phrase in lexicon.concepts[activity]:
-            word = phrase[0]
-            if len(phrase) > 1 or len(word) != _SHORTEST - 1:
+        for word in sorted(lexicon.concepts.lone_words(activity)):
+            if len(word) != _SHORTEST - 1:
                 continue
             for i in range(1, len(word) - 1):
                 swapped = word[:i] + word[i + 1] + word[i] + word[i + 2 :]
