@@ -27,6 +27,8 @@ from understanding.text.utterance import COMMA, Mark, Utterance
 # That it is no more: an inferred denial, so that of a red flag is asked about first.
 _GONE = ("none_now", "resolved_after", "resolved_closing_after", "nothing_since")
 _NEAR = 2
+# Told by the way: "no tingling, play hockey", "it doesn't hurt on long rides".
+_NAMED = frozenset({"sport"})
 _LONGEST_TRIGGER = 6
 
 
@@ -98,6 +100,8 @@ class Context:
         if self._unsure(mention):
             return Mention(mention.finding, UNSURE, mention.start, mention.end)
         if self._trailing.everywhere(mention.start):
+            return mention
+        if mention.finding in _NAMED and not self._right_before(mention.start):
             return mention
         denial = self.denial(mention.start, mention.end)
         lasts = history or mention.finding == "pregnancy"

@@ -19,6 +19,7 @@ _SENTENCE = 40
 # What is told of control, strength or a click is no pain that the activity brings on.
 _NO_PAIN = frozenset(
     {
+        "pulse",
         "click",
         "pop",
         "drop_foot",
@@ -78,7 +79,8 @@ def is_told_alone(utterance: Utterance, activity: Mark) -> bool:
         return False
     lead = range(first, activity.start)
     only = any(
-        utterance.is_term("only", i) and utterance.is_term("occasional", i + 1)
+        utterance.is_term("only", i)
+        and (utterance.is_term("occasional", i + 1) or first == i == activity.start - 1)
         for i in lead
     )
     told = {mark.concept for mark in utterance.marks}
