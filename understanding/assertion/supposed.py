@@ -7,14 +7,16 @@ from dataclasses import replace
 from understanding.assertion.scope import Scope, question_opens
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
-from understanding.model import PRESENT
-from understanding.text.utterance import COMMA, Utterance
+from understanding.model import ABSENT, PRESENT
+from understanding.text.utterance import COMMA, Mark, Utterance
 
 _NEAR = 2
 _OPENING = 3
 # Words into the next sentence: "Can it make you wet yourself? I do."
 _OWNED = 4
 _LEAD = 3
+# Words from an "and" to what is well: "and they are all fine".
+_SAID = 4
 # Words from "if I had a" to what one has not.
 _UNREAL = 3
 
@@ -46,6 +48,7 @@ class Supposed:
             mark
             for mark in supposing
             if mark.start < mention.start
+            and not self._is_told_well(mark, mention, last)
             # "As if it were another's leg, and I wet myself" likens and goes on.
             and not (
                 utterance.is_term("likens", mark.start - 1)
@@ -135,6 +138,23 @@ class Supposed:
             or not utterance.is_term("speaker", mark.start)
         )
         return replace(mention, certain=False) if owned else None
+
+    def _is_told_well(self, mark: Mark, mention: Mention, last: int) -> bool:
+        """Whether what was asked about is well: "he asked about my wee, it's fine"."""
+        utterance = self._utterance
+        return (
+            mention.status == ABSENT
+            and utterance.is_term("asked_about", mark.end - 1)
+            and any(
+                utterance.pause_between(mention.start, well.start) >= COMMA
+                or utterance.any_term(
+                    "and_or_but", utterance.words[well.start - _SAID : well.start]
+                )
+                for well in utterance.within(
+                    mention.start + 1, last, "normal", "fine_after"
+                )
+            )
+        )
 
     def _is_unreal(self, mention: Mention) -> bool:
         """Whether something else would then be so: "if I'd a weak foot I'd be off".
