@@ -156,7 +156,7 @@ class Listener:
         framed += topic_mentions(utterance, self._lexicon, framed, asked_for)
         behind = ToldBehind(utterance, framed)
         meant = (behind.denied(m) or context.meant(m) for m in framed)
-        found = [m for m in meant if m is not None]
+        found = [m for m in meant if m is not None and not _denies_a_value(m)]
         found += spared_saddle(utterance, named, found)
         found += told_in_stages(utterance, found)
         found += weakness_behind(found)
@@ -283,6 +283,11 @@ def _speaks_for_places(mention: Mention, named: Sequence[Place]) -> bool:
             if place.start in within
         )
     )
+
+
+def _denies_a_value(mention: Mention) -> bool:
+    """Whether it only tells how it did not begin: "no fall"."""
+    return mention.finding == "onset" and mention.status == ABSENT
 
 
 def _tells_an_effect(mention: Mention) -> bool:

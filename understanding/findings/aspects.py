@@ -21,6 +21,8 @@ def exact_site(utterance: Utterance, place: Mark) -> str:
     site = place.concept.removeprefix("site.")
     thigh = utterance.any_term("thighs", utterance.words[place.start : place.end])
     exact = {"hip": _HIP, "low_back": _BACK}.get(site, {})
+    if utterance.any_term("low_down", utterance.words[place.start : place.end]):
+        exact = {}  # "low back pain, right in the middle"
     if site == "leg" and thigh:
         exact = _THIGH
     for aspect, exactly in exact.items():

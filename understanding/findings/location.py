@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from understanding.assertion.context import Context
+from understanding.findings.merely_named import merely_named
 from understanding.findings.places import Place
 from understanding.findings.radiation import LEG, is_only_reached, radiation
 from understanding.findings.sensations import AFFECTED, PAIN, STRUCK
@@ -36,6 +37,7 @@ class Location:
     def mentions(self, taken: Sequence[Mention]) -> list[Mention]:
         """Everything said of places; those inside `taken` mentions are spoken for."""
         spoken_for = words_of(taken) | words_of(self._utterance.of("past_joint"))
+        spoken_for |= merely_named(self._utterance, self._places)
         painful: list[Place] = []
         spared: list[Place] = []
         sites: list[Mention] = []
@@ -114,6 +116,8 @@ class Location:
         utterance = self._utterance
         last = min(place.end + _FINE_WITHIN, len(utterance.words))
         for mark in utterance.within(place.end, last, "eff.fine", "good_side"):
+            if utterance.any_term("touches", utterance.words[mark.start : mark.end]):
+                continue  # "An ache in my back that paracetamol won't touch"
             between = [
                 other
                 for i in range(place.end, mark.start)
@@ -155,6 +159,8 @@ class Location:
                 if near and utterance.pause_between(mark.end - 1, place.start) < COMMA:
                     return [_main_site(place, certain=True)]
         moved = {place.site for place in painful if place.moved}
+        if len({place.site for place in painful}) == 1:
+            moved = set()  # "Something has moved into my calf"
         origins = {p.site: p for p in reversed(painful) if p.site not in moved}
         precise = [place for site, place in origins.items() if site in _PRECISE]
         if len(origins) == 2 and "buttock" in origins and len(precise) == 1:

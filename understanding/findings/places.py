@@ -172,6 +172,8 @@ def _moved(
     for movement in reversed(utterance.within(floor, mark.start, "movement")):
         if utterance.is_term("from", movement.start):
             return False
+        if utterance.is_term("low_down", movement.start - 1):
+            continue  # "low down in the back" is where it sits
         between = utterance.words[movement.end : mark.start]
         if utterance.pause_between(movement.end - 1, mark.start) < COMMA and (
             utterance.all_terms("way", between)

@@ -121,7 +121,10 @@ class Durations:
 
     def _upper(self, utterance: Utterance, value: float, at: int) -> tuple[float, int]:
         """The upper end of a range: "4 or 5 days", "4-5 days"."""
-        upper = self._numbers.read(utterance, at + utterance.is_term("range", at))
+        joined = utterance.is_term("range", at)
+        if not joined and utterance.is_term("articles", at):
+            return value, at  # "40 a day"
+        upper = self._numbers.read(utterance, at + joined)
         if upper is None or self._unit(utterance, upper[1]) is None:
             return value, at
         return upper

@@ -28,6 +28,9 @@ _TAKEN = frozenset({"steroid", "immuno", "opioid", "pill", "local_steroid"})
 _HURTING = ("eff.pain", "hurtful", "sciatic", "site.low_back", "site.buttock")
 _PAIN = (*_HURTING, "site.leg")
 _SUFFERED = ("eff.pain", "hurtful", "sciatic")
+# From how long each bout lasts to "every month".
+_EACH_WITHIN = 7
+_LONGEST_BOUT = 4.5
 # A pregnancy is counted in weeks up to here.
 _TERM_WEEKS = 42
 
@@ -91,6 +94,7 @@ def is_other_than_pain(utterance: Utterance, duration: Duration) -> bool:
     """Whether it is how long a job, a drug, relief or another part's ill lasted."""
     return (
         is_of_a_habit(utterance, duration)
+        or _is_of_so_many(utterance, duration)
         or _is_of_relief(utterance, duration)
         or _is_of_one_side(utterance, duration)
         or _is_of_another_part(utterance, duration)
@@ -218,6 +222,39 @@ def _is_of_relief(utterance: Utterance, duration: Duration) -> bool:
     return any(
         mark.end >= start - 2 and utterance.pause_between(mark.end - 1, start) < COMMA
         for mark in utterance.within(lead, start, "well_for")
+    )
+
+
+def is_of_each_time(utterance: Utterance, duration: Duration) -> bool:
+    """Whether it is how long each bout lasts: "a week of it every month".
+
+    So it is where one is well behind it: "two days, then I'm a normal person".
+    """
+    start, end = duration.start, duration.end
+    led = utterance.is_term("duration_leads", start - 1)
+    if led or duration.weeks > _LONGEST_BOUT:
+        return False
+    _, last = utterance.sentence(start)
+    near = min(last, end + _EACH_WITHIN)
+    then = end + utterance.is_term("and_or_but", end)
+    if utterance.is_term("then", then):
+        return bool(utterance.within(then, near, "well_between"))
+    return any(
+        utterance.pause_between(start, mark.start) < COMMA
+        for mark in utterance.within(end, near, "each_time")
+    )
+
+
+def _is_of_so_many(utterance: Utterance, duration: Duration) -> bool:
+    """Whether it is of what is counted by the day: "40 a day for years"."""
+    start = duration.start
+    at = start - utterance.is_any_term(("for", "since"), start - 1)
+    counted = start if utterance.is_term("articles", start) else at - 2
+    return (
+        utterance.is_term("articles", counted)
+        and utterance.is_term("a_day", counted + 1)
+        and utterance.words[max(0, counted - 1) : counted] != []
+        and utterance.words[counted - 1].isdigit()
     )
 
 

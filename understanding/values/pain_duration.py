@@ -23,6 +23,7 @@ from understanding.values.other_durations import (
     is_asked_in_general,
     is_of_a_trade,
     is_of_an_event,
+    is_of_each_time,
     is_other_than_pain,
     is_something_else,
 )
@@ -57,6 +58,7 @@ _EVENTS = frozenset(
 _PELVIC = frozenset(
     {
         "erectile_problem",
+        "sex_word",
         "leak",
         "incontinent",
         "wet_self",
@@ -182,6 +184,8 @@ def _is_about_pain(
         return False
     if is_since_the_birth(utterance, duration, onsets):
         return True
+    if not asked and is_of_each_time(utterance, duration):
+        return False
     if is_counted_to_the_onset(utterance, end):
         return True
     if is_something_else(utterance, duration, asked=asked):
@@ -204,7 +208,9 @@ def _is_about_pain(
     if is_bare and utterance.is_term("long_ago", end - 1):
         # "Last week" alone is when; it is how long only where it all began then.
         return tells_the_onset(utterance, duration, onsets, _SYMPTOMS)
-    if utterance.is_term("bare_moments", start) and not began_then(utterance, start):
+    if utterance.is_term("bare_moments", start) and (
+        not began_then(utterance, start) or _dates_something_new(utterance, duration)
+    ):
         return False
     lead = max(0, start - _LASTED)
     if utterance.within(lead, start, "eff.better") or utterance.any_term(
@@ -256,6 +262,24 @@ def _is_about_pain(
 def _is_bare_moment(utterance: Utterance, duration: Duration) -> bool:
     return duration.is_moment and not utterance.any_term(
         "since_words", utterance.words[max(0, duration.start - 2) : duration.start]
+    )
+
+
+def _dates_something_new(utterance: Utterance, duration: Duration) -> bool:
+    """Whether it dates what joined the pain: "… and today my foot is numb"."""
+    start, end = duration.start, duration.end
+    first, last = utterance.sentence(start)
+    opens = (
+        start == first
+        or utterance.pauses[start] >= COMMA
+        or utterance.is_any_term(("and_or_but", "then"), start - 1)
+    )
+    told = {m.concept for i in range(end, last) for m in utterance.starting_at(i)}
+    return (
+        opens
+        and bool(told & (_NERVE | _PELVIC))
+        and not told & _HURTING
+        and utterance.has(*_HURTING)
     )
 
 
