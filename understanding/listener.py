@@ -32,6 +32,7 @@ from understanding.findings.postures import without_postures
 from understanding.findings.saddle import on_both_sides, outside_saddle, spared_saddle
 from understanding.findings.stages import told_in_stages
 from understanding.findings.topics import topic_mentions, without_other_readings
+from understanding.findings.weights import Weights
 from understanding.lexicon import Lexicon, load_lexicon
 from understanding.mentions import FrameFinder, Mention
 from understanding.model import ABSENT, PRESENT, Asked, Heard, Statement
@@ -60,6 +61,7 @@ class Listener:
         self._pain_duration = PainDuration(lexicon)
         self._severity = Severity(lexicon)
         self._person = Person(lexicon)
+        self._weights = Weights(lexicon)
         self._replies = Replies(lexicon)
         self._speller = Speller(lexicon)
 
@@ -153,6 +155,7 @@ class Listener:
         framed = without_other_readings(utterance, self._lexicon, framed, asked_for)
         framed += nerve_mentions(utterance, named, framed, asked_for)
         framed += bleeding_mentions(utterance, framed, known)
+        framed += self._weights.mentions(utterance)
         framed += topic_mentions(utterance, self._lexicon, framed, asked_for)
         behind = ToldBehind(utterance, framed)
         meant = (behind.denied(m) or context.meant(m) for m in framed)

@@ -111,8 +111,22 @@ class Supposed:
         As much as "could my diabetes be the cause?".
         """
         utterance = self._utterance
+        first, last = utterance.sentence(mention.start)
+        lead = utterance.words[max(first, mention.start - _LEAD) : mention.start]
+        if utterance.is_term("my", mention.start - 1):
+            # "Does my swollen calf matter", unlike "is my leg weak" and "could my …".
+            named = not any(
+                mark.concept.startswith("site.")
+                for mark in utterance.starting_at(mention.start)
+            )
+            asked = any(
+                utterance.is_term("asks_what_is", i) for i in (first, first + 1)
+            )
+            if named and asked and mention.end < last:
+                return True
         return mention.finding in self._lexicon.history and (
             utterance.is_term("my", mention.start - 1)
+            or (utterance.any_term("had", lead) and utterance.any_term("having", lead))
             or any(
                 utterance.is_term("speakers", i)
                 and utterance.is_term("has_or_took", i + 1)

@@ -42,8 +42,18 @@ def withdrawn(utterance: Utterance, mention: Mention) -> Mention | None:
     quoted = _quote(utterance, mention)
     if mention.status == NOT_CLAIMED:
         # "I said yes to steroids but it's only a nasal spray".
-        told = quoted and utterance.any_term(
-            "plain_yes", utterance.words[quoted.start : mention.start]
+        within = [
+            mark
+            for mark in utterance.within(mention.start, mention.end, _TOLD)
+            if not utterance.any_term(
+                "denials", utterance.words[mark.start : mention.end]
+            )
+        ]
+        told = within or (
+            quoted is not None
+            and not utterance.any_term(
+                "denials", utterance.words[quoted.start : mention.start]
+            )
         )
         return _denied(mention) if told else None
     set_aside = _is_set_aside(utterance, mention)
