@@ -9,6 +9,8 @@ from understanding.text.utterance import COMMA, Mark, Utterance
 # name the place.
 _LEAD = 3
 _BEGAN = 4
+# Words from a pain to the place where it is felt: "sore between the legs sitting down".
+_FELT_WITHIN = 6
 _SAME_BREATH = 20
 # Words before it in a sentence that tells nothing else: "it's only just when I".
 _ALONE = 6
@@ -46,9 +48,12 @@ def is_occasion(utterance: Utterance, activity: Mark) -> bool:
     at = activity.start
     first, last = utterance.sentence(at)
     lead = utterance.words[max(0, at - _LEAD) : at]
-    whenever = utterance.any_term("occasions", lead) and utterance.any_term(
-        "self", lead
-    )
+    whenever = (
+        utterance.any_term("occasions", lead)
+        or (utterance.any_term("only", lead) and utterance.any_term("conditions", lead))
+    ) and utterance.any_term("self", lead)
+    if _is_felt_while(utterance, activity):
+        return True
     if not whenever and not utterance.is_term("occasions_of", at - 1):
         return False
     if utterance.is_term("before_events", at - 1) or utterance.within(
@@ -65,6 +70,23 @@ def is_occasion(utterance: Utterance, activity: Mark) -> bool:
         mark.concept for i in range(first, last) for mark in utterance.starting_at(i)
     }
     return felt and not utterance.within(near, at, "not") and told.isdisjoint(_NO_PAIN)
+
+
+def _is_felt_while(utterance: Utterance, activity: Mark) -> bool:
+    """Whether it follows the place that hurts: "sore between the legs sitting down"."""
+    at = activity.start
+    if at == 0 or not utterance.is_term("while_doing", at):
+        return False
+    near = max(0, at - _FELT_WITHIN)
+    told = _marks(utterance, near, at)
+    places = [m for m in told if _is_place(m) and m.end == at]
+    hurts = [m for m in told if m.concept in ("hurtful", "eff.pain")]
+    return (
+        bool(places and hurts)
+        and utterance.pause_between(hurts[0].start, at) < COMMA
+        and not utterance.within(max(0, near - _LEAD), at, "not", "onset_word")
+        and {m.concept for m in told}.isdisjoint(_NO_PAIN - {"saddle"})
+    )
 
 
 def is_told_alone(utterance: Utterance, activity: Mark) -> bool:

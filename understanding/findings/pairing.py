@@ -56,7 +56,8 @@ class Pairing:
         last: Pair | None = None
         for k, part in enumerate(parts):
             for activity in part.activities:
-                listed = activity.end - activity.start == part.end - part.start
+                begins = part.start + self._utterance.is_term("goes_on", part.start)
+                listed = (activity.start, activity.end) == (begins, part.end)
                 if self._is_event(activity) and not part.effects and not listed:
                     continue
                 if self._activities[activity.concept].thing:
@@ -120,8 +121,7 @@ class Pairing:
             return own
         if self._is_set_against(activity):
             return last_before(parts, k)
-        words = self._utterance.words[part.start : part.end]
-        if self._utterance.any_term("stay_with_last", words):
+        if self._stays(part):
             return self._elsewhere.before(parts, k) or self._elsewhere.behind(
                 parts, k, activity
             )
@@ -147,6 +147,14 @@ class Pairing:
         if backwards is not None and leads(parts, k):
             return backwards
         return forwards or backwards
+
+    def _stays(self, part: Stretch) -> bool:
+        """Whether it is as the last: "so is sitting", unlike "sat too long"."""
+        return any(
+            self._utterance.is_term("stay_with_last", i)
+            and not self._utterance.is_term("degree", i + 1)
+            for i in range(part.start, part.end)
+        )
 
     def _is_shared(self, parts: list[Stretch], k: int) -> bool:
         """Whether the next effect is its own: "sitting and bending hurt".
