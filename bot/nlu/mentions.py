@@ -21,6 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.languages import Languages
+from bot.nlu.manner import manner
 from bot.nlu.traits import traits
 from knowledge import load
 from understanding import Heard, Listener, Phrasebook, Statement
@@ -81,8 +82,9 @@ class SymptomMentions(GraphComponent, EntityExtractorMixin):
     def _featurize(self, message: Message) -> Heard:
         written = Languages.from_metadata(message.get("metadata")).written
         listener = self._phrasebooks.get(written) or self._listener
-        heard = listener.hear(message.get(TEXT))
-        values = np.array([traits(heard)], dtype=np.float32)
+        text = message.get(TEXT)
+        heard = listener.hear(text)
+        values = np.array([traits(heard) + manner(text)], dtype=np.float32)
         message.add_features(Features(values, FEATURE_TYPE_SENTENCE, TEXT, self._name))
         return heard
 
