@@ -16,6 +16,8 @@ _SAME_BREATH = 20
 _ALONE = 6
 # The longest list of activities, in words.
 _LIST = 14
+# So many activities make a list of a sentence that names nothing else.
+_FEWEST = 2
 # A sentence in telegram style is no longer.
 _SENTENCE = 40
 # What is told of control, strength or a click is no pain that the activity brings on.
@@ -134,6 +136,8 @@ def is_listed(utterance: Utterance, activity: Mark) -> bool:
     if last - first > _SENTENCE:
         return False
     told = {mark.concept for mark in _marks(utterance, first, last)}
+    if opening[0] == first and _lists_after_place(utterance, first, last):
+        return told.isdisjoint(_NO_PAIN)
     done = opening[1] <= start and any(m.concept.startswith("act.") for m in lead)
     return (
         any(map(_is_place, lead))
@@ -141,6 +145,18 @@ def is_listed(utterance: Utterance, activity: Mark) -> bool:
         and not any(mark.concept.startswith("not") for mark in lead)
         and not utterance.any_term("told_of", utterance.words[slice(*opening)])
         and told.isdisjoint(_NO_PAIN)
+    )
+
+
+def _lists_after_place(utterance: Utterance, first: int, last: int) -> bool:
+    """Whether a sentence but lists, after a place: "By the dimple. Stairs, sofas"."""
+    told = _marks(utterance, first, last)
+    listed = sum(mark.concept.startswith("act.") for mark in told)
+    if first == 0 or listed < _FEWEST or any(map(_is_place, told)):
+        return False
+    before = _marks(utterance, *utterance.sentence(first - 1))
+    return any(map(_is_place, before)) and not any(
+        mark.concept.startswith(("not", "eff.")) for mark in before
     )
 
 

@@ -130,7 +130,7 @@ class _Reader:
         for name, entry in self._read("activities").items():
             outcomes = {key: _statuses(entry.get(key)) for key in _OUTCOMES}
             for finding in outcomes["worse"]:
-                if not entry.get("fine"):
+                if entry.get("fine") is None:
                     outcomes["fine"] = {**outcomes["fine"], finding: ABSENT}
             for finding in outcomes["better"]:
                 if not entry.get("unhelped"):
