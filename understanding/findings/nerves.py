@@ -117,6 +117,8 @@ def _numbness(
     if _is_dead(utterance, mark) and not _of_a_limb(utterance, mark, felt, places):
         return []
     inside = any(m.start <= mark.start < m.end for m in explained)
+    # The "back" of "to get the feeling back" is none.
+    felt = [p for p in felt if not (p.site == "low_back" and _lies_in(p, mark))]
     outside_saddle = [p for p in felt if p.site not in ("perineum", "elsewhere")]
     legs = [p for p in _legs(outside_saddle) if p.site != "medial_thigh"]
     if inside and (mark.concept == "unfeeling" or not legs):
@@ -149,7 +151,8 @@ def _felt_in_it(
     lead = range(max(0, mark.start - _LEAD), mark.start)
     if not any(
         utterance.is_term("things", i)
-        or (utterance.is_term("and_or_but", i) and utterance.is_term("becomes", i + 1))
+        or utterance.is_term("bits_of_it", i)
+        or (utterance.is_term("in_turn", i) and utterance.is_term("becomes", i + 1))
         for i in lead
     ):
         return []
@@ -178,6 +181,10 @@ def _nowhere_else(
     return list(places)
 
 
+def _lies_in(place: Place, mark: Mark) -> bool:
+    return mark.start <= place.start and place.end <= mark.end
+
+
 def _may_be_sleep(utterance: Utterance, mark: Mark) -> bool:
     """Whether a person may be what fell asleep, for want of a limb or an "it"."""
     asleep = utterance.any_term("asleep", utterance.words[mark.start : mark.end])
@@ -186,7 +193,7 @@ def _may_be_sleep(utterance: Utterance, mark: Mark) -> bool:
 
 
 def _is_dead(utterance: Utterance, mark: Mark) -> bool:
-    """Whether it is a plain "dead", as people, phones and legs are."""
+    """Whether it is a plain "dead" or "fuzzy", as people, sights and legs are."""
     words = utterance.words[mark.start : mark.end]
     return utterance.is_term("dead", mark.end - 1) and utterance.all_terms(
         "is_dead", words
@@ -236,6 +243,8 @@ def _weakness(
         if not _is_listed_before(utterance, mark, place)
     ]
     words = utterance.words[mark.start : mark.end]
+    if utterance.all_terms("of_pain_too", words) and _is_how_it_hurts(utterance, mark):
+        return []
     named = utterance.any_term("weakness_names", words)
     if felt and not _legs(felt):
         return []
@@ -250,6 +259,20 @@ def _weakness(
         if not bare or not utterance.any_term("beside_weak", before):
             return []
     return [Mention("weakness", PRESENT, mark.start, mark.end)]
+
+
+def _is_how_it_hurts(utterance: Utterance, mark: Mark) -> bool:
+    """Whether it is said in one breath with a pain: "heavy and achy"."""
+    beside = [
+        mark.end + 1 if utterance.is_term("additions", mark.end) else -1,
+        mark.start - 2 if utterance.is_term("additions", mark.start - 1) else -1,
+    ]
+    return any(
+        other.concept in ("hurtful", "eff.pain")
+        for at in beside
+        if at >= 0
+        for other in utterance.starting_at(at)
+    )
 
 
 def _is_a_limbs(utterance: Utterance, mark: Mark, places: Sequence[Place]) -> bool:

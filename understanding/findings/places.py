@@ -97,7 +97,10 @@ def _states(
             _of_an_operation(utterance, place, start, end)
         ):
             continue
-        if PAIN not in states and _is_of_another(utterance, place, start, end):
+        if PAIN not in states and (
+            _is_of_another(utterance, place, start, end)
+            or _goes_on_otherwise(utterance, place, end)
+        ):
             continue
         if end <= place.start:
             cost = _cost(utterance, end, place.start)
@@ -130,6 +133,15 @@ def _is_of_another(utterance: Utterance, place: Mark, start: int, end: int) -> b
     limbs = ("site.leg", "site.foot", "site.calf", "site.knee")
     return utterance.is_term("with_or_and", place.end) and bool(
         utterance.within(place.end, end + _LIMB_WITHIN, *limbs)
+    )
+
+
+def _goes_on_otherwise(utterance: Utterance, place: Mark, end: int) -> bool:
+    """Whether what one does comes between: "it is numb, I have to lift my knee"."""
+    return (
+        end < place.start
+        and utterance.is_term("speakers", end)
+        and utterance.pause_between(end - 1, end) >= COMMA
     )
 
 
@@ -217,7 +229,7 @@ def _sides(utterance: Utterance, place: Mark) -> frozenset[str]:
 
 
 def is_straight(utterance: Utterance, side: Mark) -> bool:
-    """Whether it is no side but how exactly: "right where it joins", "right as I lie"."""
+    """Whether it is no side but how exactly: "right where it joins", "right as I"."""
     at_once = utterance.is_term("straight_to", side.end) or (
         utterance.is_term("straight_at", side.end)
         and utterance.is_term("at_something", side.end + 1)
