@@ -144,6 +144,8 @@ class Sides:
         """Sides said of places where something is wrong, and the words they use."""
         sides: Spans = {}
         attached: set[int] = set()
+        # "Low back and hips" names a region and no two sides.
+        region = any(place.site == "low_back" for place in self._places)
         for place in self._places:
             for side in place.sides:
                 attached.update(
@@ -161,7 +163,7 @@ class Sides:
             for side in place.sides:
                 if side != "both" or painful:
                     sides[side] = (place.start, place.end)
-            plural = place.many and place.site in _PAIRED
+            plural = place.many and place.site in _PAIRED and not region
             if plural and painful and not place.sides:
                 sides.setdefault("both", (place.start, place.end))
         return sides, attached
@@ -173,7 +175,7 @@ class Sides:
             for mark in self._utterance.of(f"side.{side}"):
                 if mark.start in attached or side in known:
                     continue
-                if is_straight(self._utterance, mark):
+                if is_straight(self._utterance, mark) or self._is_tag(mark):
                     continue
                 alone = mark.end - mark.start == 1
                 if alone and self._utterance.is_term("both_alone", mark.start):
@@ -185,6 +187,20 @@ class Sides:
                 if self._is_meant(mark, side):
                     sides[side] = (mark.start, mark.end)
         return sides
+
+    def _is_tag(self, mark: Mark) -> bool:
+        """Whether it only asks to agree, or begins: "it's a disc, right?"."""
+        utterance = self._utterance
+        if mark.end - mark.start > 1 or not utterance.is_term("rightly", mark.start):
+            return False
+        first, last = utterance.sentence(mark.start)
+        lead = utterance.words[max(first, mark.start - 1) : mark.start]
+        if mark.end == last and utterance.is_question(mark.start):
+            named = any(place.end == mark.start for place in self._places)
+            return bool(lead) and not (
+                named or utterance.any_term("leads_to_side", lead)
+            )
+        return mark.start == first and utterance.is_term("begins_story", mark.end)
 
     def _is_meant(self, mark: Mark, side: str) -> bool:
         """Whether the side is said of now, and not denied."""
