@@ -142,6 +142,7 @@ def _goes_on_otherwise(utterance: Utterance, place: Mark, end: int) -> bool:
         end < place.start
         and utterance.is_term("speakers", end)
         and utterance.pause_between(end - 1, end) >= COMMA
+        and not utterance.within(end, place.start, "correction")
     )
 
 
