@@ -22,6 +22,7 @@ from understanding.findings.gestation import gestation_mentions
 from understanding.findings.location import Location
 from understanding.findings.merging import contradicted, merged
 from understanding.findings.nerves import nerve_mentions, weakness_behind
+from understanding.findings.other_courses import without_other_courses
 from understanding.findings.pelvic_course import (
     LONGER,
     changes_asked_about,
@@ -30,6 +31,7 @@ from understanding.findings.pelvic_course import (
 from understanding.findings.places import Place, places
 from understanding.findings.postures import without_postures
 from understanding.findings.saddle import on_both_sides, outside_saddle, spared_saddle
+from understanding.findings.sounds import sound_mentions
 from understanding.findings.stages import told_in_stages
 from understanding.findings.topics import topic_mentions, without_other_readings
 from understanding.findings.weights import Weights
@@ -117,6 +119,13 @@ class Listener:
             utterance, context, asked, today, known, about_other=about_other
         )
         mentions = without_false_denials(utterance, mentions, self._lexicon)
+        emergencies = self._emergency_ids(utterance, context)
+        mentions = without_other_courses(
+            utterance,
+            mentions,
+            asked.findings if asked else (),
+            emergency=bool(emergencies),
+        )
         said = merged(utterance, mentions, self._lexicon)
         statements = tuple(_statement(utterance, mention) for mention in said)
         reply = self._replies.act(utterance)
@@ -132,7 +141,7 @@ class Listener:
         return Heard(
             statements,
             reply,
-            self._emergency_ids(utterance, context),
+            emergencies,
             about_other,
             contradicted=contradicted(utterance, mentions, self._lexicon),
             half_heard=half_heard,
@@ -156,6 +165,7 @@ class Listener:
         framed += nerve_mentions(utterance, named, framed, asked_for)
         framed += bleeding_mentions(utterance, framed, known)
         framed += self._weights.mentions(utterance)
+        framed += sound_mentions(utterance)
         framed += topic_mentions(utterance, self._lexicon, framed, asked_for)
         behind = ToldBehind(utterance, framed)
         meant = (behind.denied(m) or context.meant(m) for m in framed)

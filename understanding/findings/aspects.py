@@ -25,6 +25,8 @@ def exact_site(utterance: Utterance, place: Mark) -> str:
         exact = {}  # "low back pain, right in the middle"
     if site == "leg" and thigh:
         exact = _THIGH
+    if utterance.is_term("topmost", place.start):
+        exact = {"outside": "lateral_thigh"}  # "The top of the thigh on the outside"
     for aspect, exactly in exact.items():
         for mark in utterance.within(
             place.end, place.end + _WITHIN, f"aspect.{aspect}"

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from understanding.findings.aspects import exact_site
-from understanding.findings.sensations import PAIN, Group, state_groups
+from understanding.findings.sensations import OTHER, PAIN, Group, state_groups
 from understanding.text.utterance import COMMA, Mark, Utterance
 
 _COMMA_COST, _AND_STATE_COST = 4, 2
@@ -18,6 +18,8 @@ _FAR_AFTER = 6
 _LISTED = 5
 # From numbness to the limb it is in: "low back and pins and needles in both feet".
 _LIMB_WITHIN = 4
+# From "since" to the operation.
+_DATE_LEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ def _states(
             _of_an_operation(utterance, place, start, end)
         ):
             continue
+        if states == {OTHER} and _is_a_date(utterance, place, start, end):
+            continue
         if PAIN not in states and (
             _is_of_another(utterance, place, start, end)
             or _goes_on_otherwise(utterance, place, end)
@@ -124,6 +128,13 @@ def _states(
         if cost < lowest:
             best, lowest = (states, (start, end)), cost
     return best
+
+
+def _is_a_date(utterance: Utterance, place: Mark, start: int, end: int) -> bool:
+    """Whether it only dates what is told: "in the groin since the hip replacement"."""
+    lead = utterance.words[max(0, start - _DATE_LEAD) : start]
+    apart = end <= place.start or start >= place.end
+    return apart and utterance.any_term("time_leads", lead)
 
 
 def _is_of_another(utterance: Utterance, place: Mark, start: int, end: int) -> bool:

@@ -67,7 +67,12 @@ def radiation(
     if stays is not None:
         return [stays]
     if any(place.site in TRUNK for place in painful):
-        distal = [place for place in painful if place.site in ("calf", "foot")]
+        distal = [
+            place
+            for place in painful
+            if place.site in ("calf", "foot")
+            and not utterance.is_term("heels", place.end - 1)
+        ]
         reached = _lowest(utterance, distal, certain=False)
     return [reached] if reached is not None else []
 

@@ -45,7 +45,12 @@ def is_something_else(utterance: Utterance, duration: Duration, *, asked: bool) 
     """
     start, end = duration.start, duration.end
     before = utterance.words[max(0, start - 4) : start]
-    if utterance.is_term("not_after_duration", end) and not duration.is_moment:
+    paused = end < len(utterance.words) and utterance.pauses[end] >= COMMA
+    if (
+        utterance.is_term("not_after_duration", end)
+        and not duration.is_moment
+        and not (paused and utterance.is_term("off", end))
+    ):
         return not (_is_still_so(utterance, end) or _is_off_with(utterance, end))
     if utterance.is_term("on", end) and utterance.is_term("from", end + 1):
         return True
@@ -272,7 +277,11 @@ def _is_of_another_part(utterance: Utterance, duration: Duration) -> bool:
     marks = {m.concept for i in range(first, last) for m in utterance.starting_at(i)}
     sites = {concept for concept in marks if concept.startswith("site.")}
     named = "site.elsewhere" in sites or "minor_illness" in marks
-    return named and not (sites - {"site.elsewhere"} or "sciatic" in marks)
+    if not named or sites - {"site.elsewhere"} or "sciatic" in marks:
+        return False
+    # "Groin pain. Shivering, teeth going, off my food, 4 days."
+    closes = utterance.pauses[duration.start] >= COMMA and duration.end == last
+    return not (closes and utterance.has(*_HURTING))
 
 
 def _is_of_a_pregnancy(utterance: Utterance, duration: Duration) -> bool:

@@ -34,6 +34,8 @@ _ROUND_FROM = 4
 _CLAUSE = 9
 # "It helped for a week".
 _LASTED = 3
+# From an event to "ever since".
+_SINCE_WITHIN = 10
 # From "this time" to how long.
 _LEAD = 5
 _EVENTS = frozenset(
@@ -141,10 +143,17 @@ class PainDuration:
         ]
         # "On and off for ten years, this bout three weeks".
         now = [d for d in about_pain if _is_of_this_time(utterance, d)]
+        about_pain = [d for d in about_pain if not _is_left_behind(utterance, d)]
         # "Sciatica since August, and I tripped on the kerb yesterday".
         longer = [d for d in about_pain if not _is_bare_moment(utterance, d)]
         latest = _latest(utterance, longer or about_pain)
         return [_mention(d) for d in now or latest]
+
+
+def _is_left_behind(utterance: Utterance, duration: Duration) -> bool:
+    """Whether it is of the old complaint: "for years, but this is another thing"."""
+    end = duration.end
+    return bool(utterance.within(end, end + _SINCE_WITHIN, "something_new"))
 
 
 def _latest(utterance: Utterance, durations: list[Duration]) -> list[Duration]:
@@ -227,7 +236,11 @@ def _is_about_pain(
     if utterance.within(max(0, start - _LASTED), start, "that_was"):
         return True
     if utterance.is_term("ago", end) and utterance.pause_between(end - 1, end) < COMMA:
-        if tells_the_onset(utterance, duration, onsets, _SYMPTOMS):
+        if utterance.is_term("just_like", start - 1):
+            return False  # "Sciatica like six years ago"
+        if tells_the_onset(utterance, duration, onsets, _SYMPTOMS) or (
+            utterance.within(end, end + _SINCE_WITHIN, "from_then_on")
+        ):
             return True
         before = utterance.words[max(0, start - 4) : start]
         if marks & _EVENTS or utterance.any_term("had", before):
