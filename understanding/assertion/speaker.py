@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from understanding.text.utterance import SENTENCE, Mark, Utterance
+from understanding.text.utterance import COMMA, SENTENCE, Mark, Utterance
 
 RELATIVES = ("relative.male", "relative.female", "relative.other", "person.other")
 # What is told of now, rather than family history.
@@ -46,6 +46,7 @@ _OWN_COMPLAINTS = (
     "eff.pain",
     "wet_self",
 )
+_PARTS = ("site.", "legs", "limb_word", "foot_word", "bladder", "bowel", "saddle")
 _NEAR = 4
 # Words before whom it is about: "so Grandma's scan …", "since mum fell her legs …".
 _LEADS_IN = ("question_fillers", "time_leads")
@@ -79,10 +80,28 @@ def is_about_other(utterance: Utterance) -> bool:
             return True
         if utterance.is_term("old", mark.start - 1):
             return True
+        if _is_what_they_have(utterance, mark):
+            return True
     return utterance.has("third") and any(
         (utterance.is_term("my", mark.start - 1) or _opens(utterance, mark.start))
         and not _is_history(utterance, mark.end)
         for mark in relatives
+    )
+
+
+def _is_what_they_have(utterance: Utterance, relative: Mark) -> bool:
+    """Whether it tells what a part of them does now: "dad's right foot keeps slipping".
+
+    What one has oneself may only be likened to theirs: "mum's back is the same".
+    """
+    if utterance.any_term("in_common", utterance.words):
+        return False
+    behind = range(relative.end, min(relative.end + _NEAR, len(utterance.words)))
+    return any(
+        part.concept.startswith(_PARTS) and utterance.is_term("parts_do", part.end)
+        for i in behind
+        if utterance.pause_between(relative.start, i) < COMMA
+        for part in utterance.starting_at(i)
     )
 
 
