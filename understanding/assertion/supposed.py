@@ -55,7 +55,11 @@ class Supposed:
                 and utterance.pause_between(mark.end - 1, mention.start) >= COMMA
             )
         ][-1:]
-        if any(self._scope.supposes(mark, mention.start) for mark in before):
+        if any(
+            self._scope.supposes(mark, mention.start)
+            and not self._is_vowed(mark, mention)
+            for mark in before
+        ):
             return True
         after = [mark for mark in supposing if mark.start >= mention.end][:1]
         lead = utterance.words[max(first, mention.start - _LEAD) : mention.start]
@@ -76,6 +80,13 @@ class Supposed:
         ):
             return False
         return clause in (first, begins) and not utterance.any_term("own", near)
+
+    def _is_vowed(self, condition: Mark, mention: Mention) -> bool:
+        """Whether the condition is a threat's: "if it gets worse I'll kill myself"."""
+        after = range(condition.end + 1, mention.start + 1)
+        return mention.finding == "suicidal_thoughts" and any(
+            self._utterance.is_term("speaker", i) for i in after
+        )
 
     def _is_subject_asked(self, mention: Mention, begins: int | None) -> bool:
         """Whether a question has it for its subject: "do steroids thin your bones".
