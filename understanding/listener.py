@@ -34,7 +34,7 @@ from understanding.findings.saddle import on_both_sides, outside_saddle, spared_
 from understanding.findings.sounds import sound_mentions
 from understanding.findings.stages import told_in_stages
 from understanding.findings.topics import topic_mentions, without_other_readings
-from understanding.findings.weights import Weights
+from understanding.findings.weights import Weights, beyond_what_was_meant
 from understanding.lexicon import Lexicon, load_lexicon
 from understanding.mentions import FrameFinder, Mention
 from understanding.model import ABSENT, PRESENT, Asked, Heard, Statement
@@ -164,6 +164,7 @@ class Listener:
         framed = without_other_readings(utterance, self._lexicon, framed, asked_for)
         framed += nerve_mentions(utterance, named, framed, asked_for)
         framed += bleeding_mentions(utterance, framed, known)
+        framed = beyond_what_was_meant(utterance, framed)
         framed += self._weights.mentions(utterance)
         framed += sound_mentions(utterance)
         framed += topic_mentions(utterance, self._lexicon, framed, asked_for)

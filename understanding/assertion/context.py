@@ -57,10 +57,12 @@ class Context:
         if self._is_not_well(mention):
             return replace(mention, status=PRESENT, certain=False)
         corrected = put_right(self._utterance, mention) or withdrawn(
-            self._utterance, mention
+            self._utterance, mention, self._lexicon
         )
         if corrected is not None:
             return corrected
+        if self._supposed.presupposed(mention):
+            return replace(mention, status=PRESENT, certain=False)
         denied = self._trailing.only_reported(mention)
         if denied is not None:
             return denied

@@ -33,10 +33,10 @@ def put_right(utterance: Utterance, mention: Mention) -> Mention | None:
             corrected = [mark for mark in corrected if _is_closed(utterance, mark)]
         if quoted and corrected:
             return replace(mention, status=status)
-    withdrawn = utterance.within(mention.start - _LEAD, mention.start, "answered_no")
-    if withdrawn and utterance.within(
-        mention.end, mention.end + _NEAR, "but", "correction"
-    ):
+    # A denial holds the "no" itself: "said [no to the bladder]".
+    before = mention.start + (2 if mention.status == ABSENT else 0)
+    withdrawn = utterance.within(mention.start - _LEAD, before, "answered_no")
+    if withdrawn and utterance.within(mention.end, mention.end + _NEAR, *_TURNS):
         return replace(mention, status=PRESENT, certain=False)
     return None
 
@@ -46,6 +46,7 @@ def _is_closed(utterance: Utterance, mark: Mark) -> bool:
     return mark.end == len(utterance.words) or utterance.pauses[mark.end] >= COMMA
 
 
+_TURNS = ("but", "correction", "undoes_a_no", "a_mistake")
 _CORRECTIONS = (
     ("answered_yes", "meant_no", ABSENT),
     ("answered_no", "meant_yes", PRESENT),

@@ -35,10 +35,11 @@ class Supposed:
         first, last = utterance.sentence(mention.start)
         if utterance.within(first, last, "real_after_all"):
             return False
-        if mention.finding in self._lexicon.feared and utterance.within(
-            first, mention.start, "feared"
-        ):
-            return True
+        if mention.finding in self._lexicon.feared:
+            if self._is_had_and_feared(mention):
+                return False
+            if utterance.within(first, mention.start, "feared"):
+                return True
         if self._is_own_place(mention, first):
             return False
         if self._is_unreal(mention) or self._is_read_out(mention):
@@ -86,6 +87,50 @@ class Supposed:
         after = range(condition.end + 1, mention.start + 1)
         return mention.finding == "suicidal_thoughts" and any(
             self._utterance.is_term("speaker", i) for i in after
+        )
+
+    def _is_had_and_feared(self, mention: Mention) -> bool:
+        """Whether it is one's own that is feared: "my cancer", "the cancer back".
+
+        Also where it is told for itself: "is it a fracture, I've osteoporosis".
+        """
+        utterance = self._utterance
+        first, _ = utterance.sentence(mention.start)
+        start = mention.start
+        lead = start - 1 - utterance.is_term("former", start - 1)
+        return (
+            utterance.is_term("my", lead)
+            or utterance.any_term("my", utterance.words[start : mention.end])
+            or any(
+                utterance.is_term("ive_or_had", i)
+                or (
+                    utterance.is_term("has_or_took", i)
+                    and not utterance.is_term("speakers", i + 1)
+                )
+                for i in range(max(first + 1, start - _LEAD), mention.end)
+                if utterance.pause_between(max(first, i - 2), i) >= COMMA
+            )
+            or any(
+                mark.start == mention.end
+                for mark in utterance.within(
+                    mention.end, mention.end + 1, "had_and_feared"
+                )
+            )
+        )
+
+    def presupposed(self, mention: Mention) -> bool:
+        """Whether it is so but for an "if": "if I hadn't lost feeling I'd drive"."""
+        utterance = self._utterance
+        first, last = utterance.sentence(mention.start)
+        # A denial holds the "not" itself.
+        lead = mention.end if mention.status == ABSENT else mention.start
+        return (
+            mention.value is None
+            and any(
+                mention.status == PRESENT or mark.end > mention.start
+                for mark in utterance.within(first, lead, "if_one_had_not")
+            )
+            and bool(utterance.within(mention.end, last, "then_would"))
         )
 
     def _is_subject_asked(self, mention: Mention, begins: int | None) -> bool:
@@ -165,19 +210,27 @@ class Supposed:
         return replace(mention, certain=False) if owned else None
 
     def _is_told_well(self, mark: Mark, mention: Mention, last: int) -> bool:
-        """Whether what was asked about is well: "he asked about my wee, it's fine"."""
+        """Whether it is told what was asked: "he asked about my wee, it's fine"."""
         utterance = self._utterance
-        return (
-            mention.status == ABSENT
-            and utterance.is_term("asked_about", mark.end - 1)
-            and any(
-                utterance.pause_between(mention.start, well.start) >= COMMA
-                or utterance.any_term(
-                    "and_or_but", utterance.words[well.start - _SAID : well.start]
+        if not utterance.is_term("asked_about", mark.end - 1):
+            return False
+        if mention.status == PRESENT:
+            # "He asked about my wee, it's not coming".
+            return any(
+                utterance.is_term("pronouns", i)
+                and (
+                    utterance.pauses[i] >= COMMA
+                    or utterance.is_term("and_or_but", i - 1)
                 )
-                for well in utterance.within(
-                    mention.start + 1, last, "normal", "fine_after"
-                )
+                for i in range(mention.start + 1, mention.end)
+            )
+        return mention.status == ABSENT and any(
+            utterance.pause_between(mention.start, well.start) >= COMMA
+            or utterance.any_term(
+                "and_or_but", utterance.words[well.start - _SAID : well.start]
+            )
+            for well in utterance.within(
+                mention.start + 1, last, "normal", "fine_after"
             )
         )
 

@@ -3,17 +3,19 @@
 "Forget the fever, that was my son's", "I said I was on steroids, I meant statins", "the
 cancer thing was my wife's, not mine". All are inferred denials: of a red flag it is
 asked once more before they count. What is set aside for something that matters more
-("forget the pain, it's the numbness that frightens me") is not taken back.
+("forget the pain, it's the numbness that frightens me") is not taken back, nor what is
+only put otherwise ("I said a stone, my mistake, it's two"). A no that is taken back
+("I said I pee fine, I lied") is heard as an inferred yes.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from understanding.lexicon import NOT_CLAIMED
+from understanding.lexicon import NOT_CLAIMED, Lexicon
 from understanding.mentions import Mention
 from understanding.model import ABSENT, PRESENT
-from understanding.text.utterance import COMMA, SENTENCE, Mark, Utterance
+from understanding.text.utterance import COMMA, Mark, Utterance
 
 # Words from "I said" or "forget" to what it was said of, from there to the reason, and
 # from what was told to a "was" of its own.
@@ -32,14 +34,18 @@ _PEOPLE = (
 _STANDS = ("so_it_is", "still", "meant_yes")
 
 
-def withdrawn(utterance: Utterance, mention: Mention) -> Mention | None:
+def withdrawn(
+    utterance: Utterance, mention: Mention, lexicon: Lexicon
+) -> Mention | None:
     """The mention as absent, or present after all; None when nothing is taken back."""
-    if mention.value is not None or mention.status not in (PRESENT, NOT_CLAIMED):
+    if mention.value is not None:
         return None
     # "I told you it stops at the knee but it doesn't": where it hurts is put otherwise.
     if mention.finding.startswith("site_"):
         return None
     quoted = _quote(utterance, mention)
+    if mention.status == ABSENT:
+        return _owned(mention) if _is_no_more(utterance, mention, quoted) else None
     if mention.status == NOT_CLAIMED:
         # "I said yes to steroids but it's only a nasal spray".
         within = [
@@ -56,21 +62,20 @@ def withdrawn(utterance: Utterance, mention: Mention) -> Mention | None:
             )
         )
         return _denied(mention) if told else None
+    if quoted is not None and utterance.any_term(
+        "denials", utterance.words[quoted.start : mention.start]
+    ):
+        return _owned(mention) if _is_no_more(utterance, mention, quoted) else None
     set_aside = _is_set_aside(utterance, mention)
     mistaken = _is_mistaken(utterance, mention)
-    if quoted is not None and utterance.any_term(
-        "denials", utterance.words[quoted.end : mention.start]
-    ):
-        # "I said I'd no fever, that was wrong".
-        wrong = mistaken and quoted.end <= mention.start
-        return replace(mention, certain=False) if wrong else None
     if _stands(utterance, mention):
         return None
     if set_aside or quoted is not None:
         reason = mistaken or _is_anothers(utterance, mention)
         reason = reason or _denies_it(utterance, mention)
         if quoted is not None:
-            reason = reason or _means_another(utterance, mention)
+            named = mention.finding in lexicon.history
+            reason = reason or (named and _means_another(utterance, mention))
         if reason or (set_aside and _is_all(utterance, mention)):
             return _denied(mention)
         return None
@@ -81,6 +86,37 @@ def withdrawn(utterance: Utterance, mention: Mention) -> Mention | None:
 
 def _denied(mention: Mention) -> Mention:
     return replace(mention, status=ABSENT, certain=False)
+
+
+def _owned(mention: Mention) -> Mention:
+    return replace(mention, status=PRESENT, certain=False)
+
+
+def _is_no_more(utterance: Utterance, mention: Mention, quoted: Mark | None) -> bool:
+    """Whether the no of an earlier answer does not hold: "I said no fever, I lied"."""
+    if quoted is None or quoted.end > mention.start or _has_turns(utterance, mention):
+        return False
+    return (
+        _is_mistaken(utterance, mention)
+        or _stands(utterance, mention)
+        or _is_undone(utterance, mention)
+        or utterance.any_term(
+            "sets_aside", utterance.words[max(0, quoted.start - _OWN) : quoted.start]
+        )
+    )
+
+
+def _has_turns(utterance: Utterance, mention: Mention) -> bool:
+    """Whether it goes on behind a comma, and so says more than was said before."""
+    return utterance.pause_between(mention.start, mention.end - 1) >= COMMA
+
+
+def _is_undone(utterance: Utterance, mention: Mention) -> bool:
+    """Whether a no was of then, or a slip: "that was last week", "by mistake"."""
+    return any(
+        _closes(utterance, mark.end)
+        for mark in utterance.within(mention.end, mention.end + _NEAR, "undoes_a_no")
+    )
 
 
 def _quote(utterance: Utterance, mention: Mention) -> Mark | None:
@@ -98,6 +134,9 @@ def _quote(utterance: Utterance, mention: Mention) -> Mark | None:
 
 def _is_set_aside(utterance: Utterance, mention: Mention) -> bool:
     """Whether "forget the", "ignore what I said about" leads right to it."""
+    # "Forget sex, I feel nothing" sets the sex aside, and not that nothing is felt.
+    if _has_turns(utterance, mention):
+        return False
     for i in range(mention.start - 1, max(-1, mention.start - _LEAD - 1), -1):
         if utterance.pauses[i + 1] >= COMMA:
             return False
@@ -115,8 +154,11 @@ def _is_set_aside(utterance: Utterance, mention: Mention) -> bool:
 def _stands(utterance: Utterance, mention: Mention) -> bool:
     """Whether it is said to be so after all: "forget what I said, it is there"."""
     return any(
-        utterance.pause_between(mention.end - 1, mark.start) >= COMMA
-        or utterance.is_term("and_or_but", mark.start - 1)
+        (
+            utterance.pause_between(mention.end - 1, mark.start) >= COMMA
+            or utterance.is_term("and_or_but", mark.start - 1)
+        )
+        and not utterance.is_term("denials", mark.end)
         for mark in utterance.within(mention.end, mention.end + _NEAR, *_STANDS)
     )
 
@@ -134,8 +176,15 @@ def _is_mistaken(
     return any(
         (not at_once or _leads_on(utterance, mention.end, mark.start))
         and _closes(utterance, mark.end)
+        and not _is_put_otherwise(utterance, mark)
         for mark in utterance.within(mention.end, near, *concepts)
     )
+
+
+def _is_put_otherwise(utterance: Utterance, mistake: Mark) -> bool:
+    """Whether only how much or where was wrong: "my mistake, it's two stone"."""
+    behind = utterance.words[mistake.end : mistake.end + _NAMED]
+    return utterance.any_term("how_else", behind)
 
 
 def _is_anothers(
@@ -180,7 +229,8 @@ def _leads_on(utterance: Utterance, start: int, end: int) -> bool:
 def _means_another(utterance: Utterance, mention: Mention) -> bool:
     """Whether something else was meant: "I said steroids, I meant statins".
 
-    "I meant my right leg", "I meant really weak" say only how it is.
+    "I meant my right leg", "I meant really weak", "I meant a kidney one" say only how
+    it is; so does what is meant by a complaint ("I said I leak, I meant a flood").
     """
     for mark in utterance.within(mention.end, mention.end + _NEAR, "i_meant"):
         named = utterance.words[mark.end : mark.end + _NAMED]
@@ -207,9 +257,11 @@ def _denies_it(utterance: Utterance, mention: Mention) -> bool:
 
 
 def _is_all(utterance: Utterance, mention: Mention) -> bool:
-    """Whether nothing follows: "forget the fever", said alone."""
-    end = mention.end
-    return end == len(utterance.words) or utterance.pauses[end] >= SENTENCE
+    """Whether nothing follows: "forget the fever", said alone.
+
+    "Forget the fever. I can't feel my leg" sets it aside for what matters more.
+    """
+    return mention.end == len(utterance.words)
 
 
 def _closes(utterance: Utterance, end: int) -> bool:

@@ -6,7 +6,8 @@ by "from … to …", or by a "was" beside one and a "now" beside the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from understanding.lexicon import Lexicon
@@ -135,4 +136,25 @@ def _is_wanted(utterance: Utterance, first: int, last: int) -> bool:
             "denials", utterance.words[max(first, mark.start - 2) : mark.start]
         )
         for mark in utterance.within(first, last, "on_purpose")
-    ) and not utterance.within(first, last, "no_reason")
+    ) and not utterance.within(first, last, "no_reason", "more_than_meant")
+
+
+def beyond_what_was_meant(
+    utterance: Utterance, mentions: Iterable[Mention]
+) -> list[Mention]:
+    """The mentions, with weight that was to go but went on: "not this fast"."""
+    return [
+        replace(mention, status=PRESENT, certain=False)
+        if mention.finding == "weight_loss"
+        and mention.status == ABSENT
+        and utterance.within(mention.start, mention.end, "on_purpose", "meant_to")
+        and _goes_on(utterance, mention)
+        else mention
+        for mention in mentions
+    ]
+
+
+def _goes_on(utterance: Utterance, mention: Mention) -> bool:
+    first, last = utterance.sentence(mention.start)
+    _, behind = utterance.sentence(min(last, len(utterance.words) - 1))
+    return bool(utterance.within(first, behind, "more_than_meant"))
