@@ -70,25 +70,32 @@ _NOWHERE: _States = frozenset()
 def _beginnings(phrases: Mapping[str, Iterable[Choice]]) -> _States:
     """The states in which any phrase can begin; equal endings share their states."""
     made: dict[tuple[Forms, _States], _Word] = {}
-
-    def before(sequence: notation.Sequence, then: _States) -> _States:
-        for part in reversed(sequence):
-            if isinstance(part, Group):
-                ways = _NOWHERE.union(*(before(way, then) for way in part.ways))
-                then = ways | then if part.is_optional else ways
-            else:
-                word = made.setdefault((part, then), _Word(part, then))
-                then = frozenset((word,))
-        return then
-
     return frozenset(
         state
         for number, choices in enumerate(phrases.values())
         for choice in choices
         for sequence in choice
-        for state in before(sequence, frozenset((number,)))
+        for state in _before(sequence, frozenset((number,)), made)
         if isinstance(state, _Word)
     )
+
+
+# No function within _beginnings: one that calls itself is kept, with all that was made,
+# until the garbage collector comes by.
+def _before(
+    sequence: notation.Sequence,
+    then: _States,
+    made: dict[tuple[Forms, _States], _Word],
+) -> _States:
+    """The states before these, once the sequence has been said."""
+    for part in reversed(sequence):
+        if isinstance(part, Group):
+            ways = _NOWHERE.union(*(_before(way, then, made) for way in part.ways))
+            then = ways | then if part.is_optional else ways
+        else:
+            word = made.setdefault((part, then), _Word(part, then))
+            then = frozenset((word,))
+    return then
 
 
 class _Builder(Generic[Meaning]):
