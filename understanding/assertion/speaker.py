@@ -106,11 +106,17 @@ def _is_what_they_have(utterance: Utterance, relative: Mark) -> bool:
 
 
 def _opens(utterance: Utterance, start: int) -> bool:
-    """Whether the message begins with whom it is about: "Grandma's scan … she"."""
+    """Whether it begins with whom it is about: "Grandma's scan … she".
+
+    So does a sentence after a greeting or a name, before which nobody is told of.
+    """
     start -= utterance.is_term("articles", start - 1)
     while start > 0 and utterance.is_any_term(_LEADS_IN, start - 1):
         start -= 1
-    return start == 0
+    return start == 0 or (
+        utterance.pauses[start] == SENTENCE
+        and not utterance.any_term("self", utterance.words[:start])
+    )
 
 
 def _is_history(utterance: Utterance, end: int) -> bool:

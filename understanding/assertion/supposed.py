@@ -108,7 +108,7 @@ class Supposed:
                     and not utterance.is_term("speakers", i + 1)
                 )
                 for i in range(max(first + 1, start - _LEAD), mention.end)
-                if utterance.pause_between(max(first, i - 2), i) >= COMMA
+                if utterance.pauses[i - utterance.is_term("and_or_but", i - 1)] >= COMMA
             )
             or any(
                 mark.start == mention.end

@@ -234,10 +234,15 @@ class Sides:
         """Whether nothing is wrong on both: "calves the same both sides"."""
         utterance = self._utterance
         lead = range(max(0, mark.start - _LEAD), mark.start)
-        return mark.concept == "side.both" and any(
-            utterance.is_term("alike", i)
-            and utterance.pause_between(i, mark.start) < COMMA
-            for i in lead
+        return (
+            mark.concept == "side.both"
+            and any(
+                utterance.is_term("alike", i)
+                and utterance.pause_between(i, mark.start) < COMMA
+                # "It's the same on both sides" is a complaint.
+                and not utterance.any_term("it_is", utterance.words[max(0, i - 2) : i])
+                for i in lead
+            )
         )
 
     def _near_foreign(self, at: int) -> bool:
