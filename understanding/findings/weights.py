@@ -19,8 +19,11 @@ from understanding.text.utterance import Utterance
 # Words before a number that tell of when it is, and words behind that tell "now".
 _BEFORE, _BEHIND = 5, 2
 _DIRECTLY = 3
+# To the stone.
 _POUNDS = 14
+# Of clothes, in any country's numbers: an age or a year is none.
 _SIZES = range(4, 65)
+# Less of a change is that of the day and the scales.
 _LEAST = 0.985
 
 
