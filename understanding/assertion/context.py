@@ -56,9 +56,10 @@ class Context:
         """
         if self._is_not_well(mention):
             return replace(mention, status=PRESENT, certain=False)
-        corrected = put_right(self._utterance, mention) or withdrawn(
-            self._utterance, mention, self._lexicon
-        )
+        corrected = put_right(self._utterance, mention)
+        # "Took too many tablets, my mistake" takes no overdose back.
+        if corrected is None and not of_anyone:
+            corrected = withdrawn(self._utterance, mention, self._lexicon)
         if corrected is not None:
             return corrected
         if self._supposed.presupposed(mention):
