@@ -130,12 +130,19 @@ def _is_history(utterance: Utterance, end: int) -> bool:
 
 
 def _goes_on_today(utterance: Utterance, start: int) -> bool:
-    """Whether it is still of them today: "Hubby had cancer, now it's his hip"."""
+    """Whether it is still of them today: "Hubby had cancer, now it's his hip".
+
+    So it is in "my wife had a baby and her foot still hangs".
+    """
     words = utterance.words
+    if utterance.any_term("self", words[start:]):
+        return False
     return any(
-        utterance.is_term("now_word", i)
-        and bool(utterance.within(i, len(words), "third"))
-        and not utterance.any_term("self", words[start:])
+        (
+            utterance.is_term("now_word", i)
+            and bool(utterance.within(i, len(words), "third"))
+        )
+        or (utterance.is_term("still", i) and bool(utterance.within(start, i, "third")))
         for i in range(start, len(words))
     )
 

@@ -10,11 +10,15 @@ from understanding.mentions import Mention, words_of
 from understanding.model import ABSENT
 from understanding.text.utterance import Utterance
 
+_AROUND = frozenset({"perineum", "groin", "buttock", "sit_bone", "coccyx"})
+
 
 def spared_saddle(
     utterance: Utterance, places: Sequence[Place], found: Sequence[Mention]
 ) -> list[Mention]:
-    """The saddle felt as ever, where a message names no other place: "feeling normal".
+    """The saddle felt as ever, where a message names it: "feeling normal".
+
+    No place further off may be named, which the denial may be about.
 
     An inferred denial, so it is asked about.
 
@@ -23,8 +27,11 @@ def spared_saddle(
         places: The places named.
         found: What was heard in it, as meant.
     """
-    if {place.site for place in places} != {"perineum"} or any(
-        mention.finding == "saddle_numbness" for mention in found
+    sites = {place.site for place in places}
+    if (
+        "perineum" not in sites
+        or not sites <= _AROUND
+        or any(mention.finding == "saddle_numbness" for mention in found)
     ):
         return []
     return [
