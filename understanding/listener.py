@@ -201,6 +201,13 @@ class Listener:
         weeks_told = gestation_mentions(utterance, durations, framed, asked_for)
         found += [m for m in weeks_told if context.meant(m) is not None]
         pregnant = [m for m in found if m.finding == "pregnancy"]
+        person = self._person.mentions(
+            utterance,
+            today or REFERENCE_DATE,
+            about_other=about_other,
+            asked_for=asked_for,
+        )
+        ages = [m.value for m in person if m.finding == "age_years"]
         found += [
             mention
             for mention in self._pain_duration.mentions(
@@ -210,18 +217,13 @@ class Listener:
                 onsets=[
                     m for m in found if m.finding == "onset" and m.status == PRESENT
                 ],
+                age=float(ages[0]) if ages and ages[0] is not None else None,
             )
             if not _overlaps(mention, course if course_asked else _old(course))
             and not _overlaps(mention, pregnant)
         ]
         found += self._severity.mentions(utterance, asked="severity" in asked_for)
-        found += self._person.mentions(
-            utterance,
-            today or REFERENCE_DATE,
-            about_other=about_other,
-            asked_for=asked_for,
-        )
-        return found
+        return [*found, *person]
 
     def _emergency_ids(self, utterance: Utterance, context: Context) -> tuple[str, ...]:
         found = self._emergencies.find(utterance)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from understanding.mentions import Mention
 from understanding.text.durations import Duration
 from understanding.text.utterance import COMMA, Utterance
+from understanding.values.clause_topics import EVENTS
 
 BEGINNINGS = frozenset(
     {
@@ -24,6 +25,13 @@ BEGINNINGS = frozenset(
     }
 )
 _AFTER_BIRTH = "after_birth"
+# From "since" to what began it: "since I".
+_SINCE_LEAD = 3
+# What need not have hurt at once.
+_PERHAPS_WITHOUT_PAIN = frozenset({"after_surgery"})
+# From "until" to how long ago, and from being well to "until".
+_LIMIT_LEAD, _WELL_LEAD = 3, 8
+_WELL = ("was_well", "sport_habit", "sport_name", "team_sport")
 # From "my son is" to his weeks; nobody's baby is older than that.
 _CHILD_LEAD = 4
 _BABY_WEEKS = 104
@@ -61,12 +69,61 @@ def follows_the_onset(
     )
 
 
-def is_counted_to_the_onset(utterance: Utterance, end: int) -> bool:
-    """Whether words behind it say of what it is: "of this", "since it began"."""
+def is_counted_to_the_onset(
+    utterance: Utterance, end: int, onsets: Sequence[Mention]
+) -> bool:
+    """Whether words behind it say of what it is: "of this", "since it began".
+
+    So does what began it: "3 months since I lifted a sofa".
+    """
     if utterance.is_term("of", end):
         return utterance.is_term("this_trouble", end + 1)
-    began = utterance.any_term("began_words", utterance.words[end + 1 : end + 3])
-    return utterance.is_term("since", end) and began
+    if not utterance.is_term("since", end):
+        return False
+    if utterance.any_term("began_words", utterance.words[end + 1 : end + 3]):
+        return True
+    return any(
+        end <= onset.start <= end + _SINCE_LEAD
+        and onset.value not in _PERHAPS_WITHOUT_PAIN
+        and utterance.pause_between(end, onset.start) < COMMA
+        for onset in onsets
+    )
+
+
+def is_when_it_was(
+    utterance: Utterance,
+    duration: Duration,
+    onsets: Sequence[Mention],
+    symptoms: Collection[str],
+) -> bool:
+    """Whether a sentence says no more than when: "Slipped on ice. Two weeks ago."."""
+    start, end = duration.start, duration.end
+    first, last = utterance.sentence(start)
+    around = [*utterance.words[first:start], *utterance.words[end + 1 : last]]
+    if first == 0 or not utterance.all_terms("around_a_date", around):
+        return False
+    begin, _ = utterance.sentence(first - 1)
+    if any(
+        begin < onset.end <= first and onset.value not in _PERHAPS_WITHOUT_PAIN
+        for onset in onsets
+    ):
+        return True
+    told = {m.concept for i in range(begin, first) for m in utterance.starting_at(i)}
+    return bool(told & set(symptoms)) and not told & EVENTS
+
+
+def is_end_of_health(utterance: Utterance, duration: Duration) -> bool:
+    """Whether one was well until then: "no trouble till about a month ago"."""
+    start = duration.start
+    first, _ = utterance.sentence(start)
+    limits = [
+        i
+        for i in range(max(first, start - _LIMIT_LEAD), start)
+        if utterance.is_term("limits", i)
+    ]
+    return bool(limits) and bool(
+        utterance.within(max(first, limits[0] - _WELL_LEAD), limits[0], *_WELL)
+    )
 
 
 def began_then(utterance: Utterance, start: int) -> bool:

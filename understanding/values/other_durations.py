@@ -5,6 +5,7 @@ from __future__ import annotations
 from understanding.assertion.speaker import RELATIVES
 from understanding.text.durations import Duration
 from understanding.text.utterance import COMMA, Utterance
+from understanding.values.time_words import is_great_age
 
 # "My mother 62 years": from here on it may be an age.
 _AGED = 16 * 52.0
@@ -184,6 +185,7 @@ def _is_an_age(utterance: Utterance, duration: Duration) -> bool:
     return (
         utterance.is_term("i_am", start - 1)
         or utterance.is_term("after_age", end)
+        or is_great_age(utterance, start, end)
         or any(mark.end == start or mark.start == end for mark in sexes)
         # "I have 66 years and …", as in French or Portuguese.
         or (

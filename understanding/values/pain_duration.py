@@ -27,7 +27,9 @@ from understanding.values.onset_times import (
     began_then,
     follows_the_onset,
     is_counted_to_the_onset,
+    is_end_of_health,
     is_since_the_birth,
+    is_when_it_was,
     tells_the_onset,
 )
 from understanding.values.other_durations import (
@@ -38,6 +40,7 @@ from understanding.values.other_durations import (
     is_other_than_pain,
     is_something_else,
 )
+from understanding.values.since_age import SinceAge
 from understanding.values.time_words import (
     SINCE_WITHIN,
     dates_something_new,
@@ -62,6 +65,7 @@ class PainDuration:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._durations = Durations(lexicon)
+        self._since_age = SinceAge(lexicon)
 
     def mentions(
         self,
@@ -70,6 +74,7 @@ class PainDuration:
         *,
         asked: bool,
         onsets: Sequence[Mention] = (),
+        age: float | None = None,
     ) -> list[Mention]:
         """The durations that are about the pain, in order; see `Durations.read`.
 
@@ -79,10 +84,13 @@ class PainDuration:
             asked: Whether it answers how long.
             onsets: Where it was told how the pain began: how long ago that was is how
                 long it has lasted.
+            age: How old the person is, where that is told.
         """
+        durations = self._durations.read(utterance, today, asked=asked)
+        durations += self._since_age.read(utterance, age)
         about_pain = [
             duration
-            for duration in self._durations.read(utterance, today, asked=asked)
+            for duration in sorted(durations, key=lambda d: d.start)
             if _is_about_pain(utterance, duration, onsets, asked=asked)
         ]
         # "On and off for ten years, this bout three weeks".
@@ -133,7 +141,7 @@ def _is_about_pain(
         return True
     if not asked and is_of_each_time(utterance, duration):
         return False
-    if is_counted_to_the_onset(utterance, end):
+    if is_counted_to_the_onset(utterance, end, onsets):
         return True
     if is_something_else(utterance, duration, asked=asked):
         return False
@@ -176,6 +184,10 @@ def _is_about_pain(
     if utterance.is_term("ago", end) and utterance.pause_between(end - 1, end) < COMMA:
         if utterance.is_term("just_like", start - 1):
             return False  # "Sciatica like six years ago"
+        if is_end_of_health(utterance, duration) or is_when_it_was(
+            utterance, duration, onsets, SYMPTOMS
+        ):
+            return True
         if tells_the_onset(utterance, duration, onsets, SYMPTOMS) or (
             utterance.within(end, end + SINCE_WITHIN, "from_then_on")
         ):

@@ -12,6 +12,7 @@ from understanding.model import PRESENT
 from understanding.text.numbers import Numbers
 from understanding.text.utterance import Mark, Utterance
 from understanding.values.birth_year import birth_year_mentions
+from understanding.values.time_words import is_great_age
 
 _OLDEST = 115
 # A number by itself is taken for an age only from here on.
@@ -19,6 +20,8 @@ _ADULT = 16
 _TWO_DIGITS = 10
 _SHORT_ANSWER = 6
 _EARLY, _LATE = -3, 3
+# From an age of then to "now".
+_THEN_WITHIN = 4
 _SEXES = ("female", "male")
 _PRONOUNS = {"her": "female", "him": "male"}
 
@@ -65,6 +68,8 @@ class Person:
                 continue
             if not about_other and _is_another_age(utterance, i):
                 continue
+            if _was_since_then(utterance, i):
+                continue
             read = self._numbers.read(utterance, i)
             if read is not None and (
                 _is_age(utterance, i, *read, asked=asked, corrects=bool(found))
@@ -83,6 +88,23 @@ def _is_another_age(utterance: Utterance, i: int) -> bool:
     lead = i - 1 - utterance.is_term("articles", i - 1)
     return (lead < i - 1 and utterance.is_term("likened", lead)) or utterance.is_term(
         "owned", lead
+    )
+
+
+def _was_since_then(utterance: Utterance, i: int) -> bool:
+    """Whether it is the age at which something began: "since age 17"."""
+    lead = i - 1
+    while utterance.is_term("to_an_age", lead):
+        lead -= 1
+    return lead < i - 1 and utterance.is_term("since", lead)
+
+
+def _is_now(utterance: Utterance, i: int) -> bool:
+    """Whether it is the age of now, behind one of then: "since I was 22, now 31"."""
+    at = i - 1
+    return utterance.is_term("now_word", at) and any(
+        _was_since_then(utterance, k) and utterance.words[k].isdigit()
+        for k in range(max(0, at - _THEN_WITHIN), at)
     )
 
 
@@ -118,6 +140,8 @@ def _is_age(
     if utterance.is_term("not_years", end):
         return False
     if corrects or utterance.is_term("aged", i - 1) or _is_called_age(utterance, i):
+        return True
+    if value >= _ADULT and _is_now(utterance, i):
         return True
     last = end >= len(utterance.words)
     closed = last or utterance.pauses[end] > 0
@@ -173,6 +197,8 @@ def _unit_is_age(
         utterance.is_term("i_am", i - 1)
         or any(mark.end == i or mark.start == end + 1 for mark in sexes)
     ):
+        return True
+    if is_great_age(utterance, i, end + 1):
         return True
     return (
         utterance.is_term("age_units_alone", end)

@@ -10,6 +10,7 @@ from understanding.values.clause_topics import HURTING, NERVE, PELVIC
 SINCE_WITHIN = 10
 # From "this time" to how long.
 _LEAD = 5
+_GREAT_AGE = 60
 
 
 def is_bare_moment(utterance: Utterance, duration: Duration) -> bool:
@@ -56,6 +57,20 @@ def is_a_day(utterance: Utterance, duration: Duration) -> bool:
     """Whether it is "a day", more often how much than how long."""
     return utterance.is_term("articles", duration.start) and utterance.is_term(
         "a_day", duration.end - 1
+    )
+
+
+def is_great_age(utterance: Utterance, start: int, end: int) -> bool:
+    """Whether so many years by themselves are an age: "84 yrs, on warfarin".
+
+    Nothing has hurt anybody for so long.
+    """
+    return (
+        utterance.words[start].isdigit()
+        and int(utterance.words[start]) >= _GREAT_AGE
+        and utterance.is_term("age_units", end - 1)
+        and utterance.pauses[start] >= COMMA
+        and not utterance.is_term("no_age_before", end)
     )
 
 
