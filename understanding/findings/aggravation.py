@@ -21,6 +21,8 @@ from understanding.mentions import Mention
 from understanding.model import PRESENT, UNSURE
 from understanding.text.utterance import COMMA, Mark, Utterance
 
+# Words from an "if" to what it takes for granted.
+_GIVEN = 3
 # Words from "than" to what is held against.
 _COMPARED = 4
 # What an effect means beyond its limit: "fine until I sit", "it aches until I walk".
@@ -65,7 +67,7 @@ class Aggravation:
             self.used.append(effect)
             if is_bygone(self._utterance, effect):
                 continue
-            meaning = self._meaning(activity, effect)
+            meaning = self._meaning(activity, effect, only=pair.only)
             if self._is_contrary(activity, effect):
                 meaning = self._contrary(meaning, activity)
             outcomes = self._outcomes(activity, effect, meaning, certain=True)
@@ -108,6 +110,8 @@ class Aggravation:
             first, activity.start, "real_after_all"
         ):
             return False
+        if effect is not None and self._is_given(begins, activity, effect):
+            return False
         return self._utterance.is_term("asks_advice", begins) or (
             self._utterance.is_term("asks_if", begins)
             and (
@@ -118,6 +122,15 @@ class Aggravation:
                 )
             )
         )
+
+    def _is_given(self, begins: int, activity: Mark, effect: Mark) -> bool:
+        """Whether the question rests on it: "is yoga ok if bending hurts", "why I"."""
+        start = min(activity.start, effect.start)
+        for i in range(max(begins + 1, start - _GIVEN), start):
+            if self._utterance.is_term("given_that", i):
+                between = self._utterance.words[i + 1 : start]
+                return not self._utterance.any_term("to", between)
+        return False
 
     def _is_unsure(self, activity: Mark) -> bool:
         """Whether it is not known: "hard to say if walking helps"."""
@@ -150,7 +163,7 @@ class Aggravation:
             return "better" if does else meaning
         return _CONTRARY.get(meaning, meaning)
 
-    def _meaning(self, activity: Mark, effect: Mark) -> str:
+    def _meaning(self, activity: Mark, effect: Mark, *, only: bool) -> str:
         known = self._lexicon.effects.get(effect.concept)
         means = known.means if known else "worse"
         if means in _WELL and is_avoided(self._utterance, activity):
@@ -165,10 +178,8 @@ class Aggravation:
             return _BEYOND.get(means, means)
         if means == "fine" and self._is_fine_at_first(activity, effect):
             return "worse"
-        only = self._pairing.is_only(activity) and (
-            self._apart(activity, effect) or self._has_its_own(activity, effect)
-        )
-        return "worse" if means == "fine" and only else means
+        set_apart = self._apart(activity, effect) or self._has_its_own(activity, effect)
+        return "worse" if means == "fine" and only and set_apart else means
 
     def _is_fine_at_first(self, activity: Mark, effect: Mark) -> bool:
         """Whether it does not last: "fine for the first mile, then it cramps"."""

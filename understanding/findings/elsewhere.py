@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from understanding.findings.set_against import leads_to
 from understanding.findings.stretches import Stretch, is_news
 from understanding.lexicon.records import Effect
 from understanding.text.utterance import Mark, Utterance
@@ -31,7 +32,13 @@ class Elsewhere:
     def before(self, parts: list[Stretch], k: int) -> Mark | None:
         """The nearest effect in the stretches before the k-th."""
         for part in reversed(parts[max(0, k - _FARTHEST) : k]):
-            strong = [e for e in part.effects if not self.is_weak(e)]
+            first = parts[k].activities[0]
+            strong = [
+                effect
+                for effect in part.effects
+                if not self.is_weak(effect)
+                and not leads_to(self._utterance, effect, first)
+            ]
             counts = (
                 part.activities
                 or part.end - part.start == 1

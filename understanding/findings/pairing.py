@@ -13,6 +13,7 @@ from understanding.findings.set_against import (
     is_left_out,
     is_otherwise,
     is_set_right,
+    leads_to,
 )
 from understanding.findings.stretches import Stretch, opens_condition, stretches
 from understanding.findings.things import effect_on_thing
@@ -25,16 +26,22 @@ _NEAR = 4
 # "Standing at the stove both legs go numb".
 _NUMB_NEAR = 8
 _LEAD = 3
+# Words from "if I have to" to the activity.
+_CONDITION = 5
 # Words of a stretch over which an effect is still said of an activity.
 _SAME_BREATH = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An activity with its effect; without one when it is merely pointed out."""
+    """An activity with its effect; without one when it is merely pointed out.
+
+    `only` says that it is the exception, as in "fine, it's only sitting and driving".
+    """
 
     activity: Mark
     effect: Mark | None
+    only: bool = False
 
 
 class Pairing:
@@ -76,9 +83,11 @@ class Pairing:
                 if pointed_out:
                     last = Pair(activity, None)
                 elif effect is not None:
-                    last = Pair(activity, effect)
+                    same = before if before and before.effect is effect else None
+                    only = same.only if same else False
+                    last = Pair(activity, effect, only or self._is_only(activity))
                 elif before is not None:
-                    last = Pair(activity, before.effect)
+                    last = Pair(activity, before.effect, before.only)
                 else:
                     last = (
                         Pair(activity, None)
@@ -91,7 +100,7 @@ class Pairing:
                     found.append(last)
         return found
 
-    def is_only(self, activity: Mark) -> bool:
+    def _is_only(self, activity: Mark) -> bool:
         """Whether the activity is the exception: "only when I run"."""
         return self._utterance.any_term("only", self._lead(activity))
 
@@ -136,7 +145,7 @@ class Pairing:
             return self._elsewhere.before(parts, k) or forwards
         if forwards is None and is_set_right(self._utterance, activity):
             return last_before(parts, k)
-        if part.hard and not self.is_only(activity):
+        if part.hard and not self._is_only(activity):
             return forwards
         if forwards is not None and self._is_shared(parts, k):
             return forwards
@@ -178,17 +187,30 @@ class Pairing:
 
     def _has_to(self, activity: Mark) -> bool:
         """Whether it is what the person has to do about it: "I have to get up"."""
-        return self._utterance.is_term(
-            "to", activity.start - 1
-        ) and self._utterance.is_term("has_to", activity.start - 2)
+        utterance, at = self._utterance, activity.start
+        if not utterance.is_term("to", at - 1) or not utterance.is_term(
+            "has_to", at - 2
+        ):
+            return False
+        lead = utterance.words[max(0, at - _CONDITION) : at - 2]
+        return not utterance.any_term("conditions", lead)
 
     def _within(self, part: Stretch, activity: Mark) -> Mark | None:
         effects = [
             effect
             for effect in _near(part.effects, activity)
             if self._is_linked(effect, activity)
+            and not leads_to(self._utterance, effect, activity)
         ]
         effects = [e for e in effects if not self._elsewhere.is_weak(e)] or effects
+        if self._has_to(activity):
+            # "A few yards, then I have to squat": what it makes one do.
+            words, at = self._utterance.words, activity.start
+            effects = [
+                effect
+                for effect in effects
+                if not self._utterance.any_term("so_then", words[effect.start : at])
+            ]
         before = [e for e in effects if e.end <= activity.start]
         after = [e for e in effects if e.start >= activity.end]
         if not before and not after:
@@ -210,10 +232,11 @@ class Pairing:
 
     def _goes_on(self, parts: list[Stretch], k: int) -> bool:
         """Whether the part only adds an activity to the one before ("and bending")."""
-        joined = self._utterance.is_term("goes_on", parts[k].start)
-        return (
-            k > 0 and joined and not parts[k].effects and bool(parts[k - 1].activities)
-        )
+        part = parts[k]
+        if k == 0 or part.effects or not self._utterance.is_term("goes_on", part.start):
+            return False
+        # "I have to sit. And when I lie down there is this cold feeling".
+        return bool(parts[k - 1].activities) and not (part.hard and part.tells_a_story)
 
     def _is_set_against(self, activity: Mark) -> bool:
         return is_left_out(self._utterance, activity) or is_otherwise(
@@ -227,6 +250,8 @@ class Pairing:
         """
         part = parts[k]
         lead = self._utterance.words[part.start : activity.start]
+        if lead and self._utterance.is_term("its_the", activity.start - 1):
+            lead = lead[:-1]
         if part.effects or not self._utterance.all_terms("culprit", lead):
             return False
         if self._is_set_against(activity) or any(

@@ -1,4 +1,4 @@
-"""An activity set against what was said before: "hurts, but not when I run"."""
+"""How an activity stands to what was said before: "hurts, but not when I run"."""
 
 from __future__ import annotations
 
@@ -73,6 +73,24 @@ def is_avoided(utterance: Utterance, activity: Mark) -> bool:
     return any(
         mark.end + _BETWEEN >= activity.start
         for mark in utterance.within(near, activity.start, "provided_not")
+    )
+
+
+def leads_to(utterance: Utterance, effect: Mark, activity: Mark) -> bool:
+    """Whether the activity is what came of it: "so bad he had to lift me".
+
+    Args:
+        utterance: The message.
+        effect: What is said of the pain.
+        activity: The activity.
+    """
+    then = effect.end
+    return (
+        then < activity.start
+        and utterance.any_term("to_such_a_degree", utterance.words[effect.start : then])
+        and utterance.pauses[then] < COMMA
+        and utterance.is_any_term(("subjects", "himself"), then)
+        and not utterance.any_term("conditions", utterance.words[then : activity.start])
     )
 
 

@@ -124,6 +124,8 @@ def _is_relevant(utterance: Utterance, context: Context, mark: Mark) -> bool:
             and not utterance.is_term("own", m.start)
             for m in following
         )
+    if mark.concept == "eff.unable" and utterance.is_term("other_doings", mark.end):
+        return False
     if mark.concept in ("eff.more", "eff.gone", "eff.managed"):
         ends = mark.end == len(utterance.words) or utterance.pauses[mark.end] >= COMMA
         if mark.concept == "eff.gone" and mark.end - mark.start == 1:
