@@ -118,6 +118,8 @@ class WordTokenizer:
             behind = _first_word(after)
             if self._spellings.get(behind, behind) in self._after_don:
                 return "has"
+        if plain == "nd" and words and words[-1].isdigit():
+            return plain  # "the 2nd" is no "2 and"
         plain = self._spellings.get(plain, plain)
         if plain.endswith("in") and plain not in self._words:
             # "No feelin" drops the g.
