@@ -234,6 +234,7 @@ def _is_how_long_ago(utterance: Utterance, duration: Duration) -> bool:
     return not (
         utterance.is_term("not_before_duration", before)
         or utterance.is_term("not_after_duration", after)
+        or utterance.is_term("the_whole", duration.start)
         or utterance.is_ruled_out(duration.start)
     )
 

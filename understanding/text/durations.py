@@ -91,10 +91,24 @@ class Durations:
         return Duration(weeks, i, end, not utterance.is_term("vague", i))
 
     def _lone(self, utterance: Utterance, i: int) -> Duration | None:
-        """A unit without its number: "for the past year"."""
+        """A unit without its number: "for the past year", "all week"."""
         unit = self._unit(utterance, i)
         if unit is None or unit in self._lexicon.vague_units:
             return None
+        if utterance.is_term("the_whole", i - 1) and utterance.is_term("long_unit", i):
+            # "Sore all week".
+            return Duration(self._lexicon.units[unit], i - 1, i + 1)
+        with_half = half_end(utterance, i + 1)
+        if with_half is not None and utterance.is_term("half", with_half - 1):
+            # "Year and a half of it".
+            return Duration(1.5 * self._lexicon.units[unit], i, with_half)
+        if (
+            utterance.is_term("long_unit", i)
+            and utterance.pauses[i] >= COMMA
+            and utterance.is_term("of", i + 1)
+        ):
+            # "Month of low back pain".
+            return Duration(self._lexicon.units[unit], i, i + 1)
         if not utterance.is_term("past_of", i - 1):
             return None
         if not utterance.any_term("stretch_leads", utterance.words[max(0, i - 3) : i]):
@@ -127,6 +141,8 @@ class Durations:
         upper = self._numbers.read(utterance, at + joined)
         if upper is None or self._unit(utterance, upper[1]) is None:
             return value, at
+        if not joined and utterance.pauses[at] >= COMMA and upper[0] <= value:
+            return value, at  # "40, four years of it"
         return upper
 
     def _vague(self, utterance: Utterance, i: int, asked: bool) -> Duration | None:
@@ -155,7 +171,9 @@ class Durations:
             if weeks is None or i + length > len(words):
                 continue
             plain = phrase in self._lexicon.plain_moments
-            if not since and (not plain or utterance.is_term("the", i - 1)):
+            if not since and (
+                not plain or utterance.is_any_term(("the", "not_before_moment"), i - 1)
+            ):
                 continue
             if not utterance.any_term("to_come", words[max(0, i - _AHEAD) : i]):
                 return Duration(weeks, i, i + length, is_moment=True)

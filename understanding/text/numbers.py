@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from understanding.text.utterance import Utterance
+from understanding.text.utterance import COMMA, Utterance
 
 _TENS = frozenset(range(20, 100, 10))
 _HALF = 0.5
@@ -23,7 +23,13 @@ class Numbers:
             return None
         i += 1
         ones = self._single(utterance, i)
-        one_number = value in _TENS and not utterance.is_term("single_digits_only", i)
+        # "40, four years" are two numbers.
+        one_number = (
+            value in _TENS
+            and not utterance.is_term("single_digits_only", i)
+            and not utterance.words[i - 1].isdigit()
+            and utterance.pause_between(i - 1, i) < COMMA
+        )
         if one_number and ones is not None and 1 <= ones < 10:
             value, i = value + ones, i + 1
         if utterance.is_term("couple_of", i - 1):

@@ -207,9 +207,17 @@ def _is_of_a_thing(utterance: Utterance, start: int, end: int) -> bool:
 
 
 def _is_still_so(utterance: Utterance, end: int) -> bool:
-    """Whether it goes on: "two weeks later I still can't bend"."""
-    return utterance.is_term("later", end) and utterance.any_term(
-        "still", utterance.words[end + 1 : end + 1 + _LASTED]
+    """Whether it goes on: "two weeks later I still can't bend", "I can't sit"."""
+    if not utterance.is_term("later", end):
+        return False
+    behind = utterance.words[end + 1 : end + 1 + _LASTED]
+    return utterance.any_term("still", behind) or (
+        # "Ten days later I've got …": but "three days later it was fine".
+        utterance.any_term("speaker_states", behind)
+        or (
+            utterance.any_term("self", behind)
+            and utterance.any_term("present_verbs", behind)
+        )
     )
 
 
@@ -238,11 +246,16 @@ def is_of_each_time(utterance: Utterance, duration: Duration) -> bool:
     So it is where one is well behind it: "two days, then I'm a normal person".
     """
     start, end = duration.start, duration.end
-    led = utterance.is_term("duration_leads", start - 1)
-    if led or duration.weeks > _LONGEST_BOUT:
+    if duration.weeks > _LONGEST_BOUT:
+        return False
+    if any(mark.start == end for mark in utterance.within(end, end + 3, "each_time")):
+        return True  # "Limping for a week every month"
+    if utterance.is_term("duration_leads", start - 1):
         return False
     _, last = utterance.sentence(start)
     near = min(last, end + _EACH_WITHIN)
+    if utterance.is_term("joins", end):
+        return any(m.start == end for m in utterance.within(end, near, "well_between"))
     then = end + utterance.is_term("and_or_but", end)
     if utterance.is_term("then", then):
         return bool(utterance.within(then, near, "well_between"))

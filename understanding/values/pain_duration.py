@@ -56,6 +56,9 @@ from understanding.values.time_words import (
 _SHORTEST_WEEKS = 0.1
 # Whole weeks are near enough from here on.
 _ROUND_FROM = 4
+# What can no longer be done, and what it does.
+_DEEDS = ("act.", "eff.")
+_SUFFERED = frozenset({"eff.pain", "hurtful", "sciatic"})
 # "It helped for a week".
 _LASTED = 3
 
@@ -160,11 +163,13 @@ def _is_about_pain(
     if is_a_day(utterance, duration) and not is_led(utterance, duration):
         # "I have to sit it out a day".
         return False
+    began = is_bare and tells_the_onset(utterance, duration, onsets, SYMPTOMS)
     if is_bare and utterance.is_term("long_ago", end - 1):
         # "Last week" alone is when; it is how long only where it all began then.
-        return tells_the_onset(utterance, duration, onsets, SYMPTOMS)
+        return began
     if utterance.is_term("bare_moments", start) and (
-        not began_then(utterance, start) or dates_something_new(utterance, duration)
+        not (began or began_then(utterance, start))
+        or dates_something_new(utterance, duration)
     ):
         return False
     lead = max(0, start - _LASTED)
@@ -175,6 +180,12 @@ def _is_about_pain(
     if is_asked_in_general(utterance, start) or is_of_a_trade(utterance, duration):
         return False
     marks = clause_marks(utterance, start)
+    if utterance.is_term("the_whole", start) and not marks & SYMPTOMS:
+        return False  # "My temperature has been normal all week"
+    if utterance.is_term("later", end) and not (
+        marks & SYMPTOMS or any(mark.startswith(_DEEDS) for mark in marks)
+    ):
+        return False  # "Two weeks later I get a fever"
     if {"lose", "weight"} <= marks or {"lose", "weight_unit"} <= marks:
         return False
     if "click" in marks and not marks & PAIN - {"site.low_back"}:
@@ -201,12 +212,15 @@ def _is_about_pain(
     )
     if marks & PELVIC and not marks & SYMPTOMS:
         return False
+    if marks & NERVE and not marks & _SUFFERED and utterance.has(*_SUFFERED):
+        # "Pain down the leg, and since yesterday my bottom is numb".
+        return False
     if marks & NERVE and not marks & HURTING:
         # Without any pain, how long it tingles is how long the trouble lasts.
         return bool(marks & FEELING) and not utterance.has(*HURTING, *WEAK)
     if "wallet" in marks and not marks & HURTING - {"site.low_back"}:
         return False
-    if marks & EVENTS and not marks & SYMPTOMS:
+    if marks & EVENTS and not (marks & SYMPTOMS or began):
         return False
     if not_since(utterance, start):
         return False
@@ -218,5 +232,5 @@ def _is_about_pain(
         or utterance.is_ruled_out(end + 1)
     )
     # A bare moment that has come this far is when it began.
-    began = utterance.is_term("bare_moments", start)
-    return led or alone or began or start == first or bool(marks & SYMPTOMS)
+    dated = utterance.is_term("bare_moments", start)
+    return led or alone or dated or start == first or bool(marks & SYMPTOMS)
