@@ -33,6 +33,9 @@ _AT_FIRST = 6
 _WELL = ("fine", "better", "less")
 # "Stairs are fine, hard chairs are not".
 _CONTRARY = {"fine": "worse", "worse": "fine", "better": "unhelped"}
+# "Slopes are the worst" is about a runner only where running is spoken of.
+_HILLS = "act.hills"
+_RUNNING = ("act.running", "act.easy_running", "act.running_uphill")
 
 
 class Aggravation:
@@ -174,12 +177,21 @@ class Aggravation:
             or is_taken_back(self._utterance, effect)
         ):
             means = known.negated if known else "fine"
+        if means == "better" and self._has_got_better(activity, effect):
+            return "improved"
         if effect.start < activity.start and self._pairing.is_limit(activity):
             return _BEYOND.get(means, means)
         if means == "fine" and self._is_fine_at_first(activity, effect):
             return "worse"
         set_apart = self._apart(activity, effect) or self._has_its_own(activity, effect)
         return "worse" if means == "fine" and only and set_apart else means
+
+    def _has_got_better(self, activity: Mark, effect: Mark) -> bool:
+        """Whether it goes better than it did: "walking is a lot better already"."""
+        return activity.end <= effect.start and any(
+            mark.concept == "than_before"
+            for mark in self._utterance.starting_at(effect.end)
+        )
 
     def _is_fine_at_first(self, activity: Mark, effect: Mark) -> bool:
         """Whether it does not last: "fine for the first mile, then it cramps"."""
@@ -250,6 +262,8 @@ class Aggravation:
     def _outcomes(
         self, activity: Mark, effect: Mark, means: str, *, certain: bool
     ) -> list[Mention]:
+        if activity.concept == _HILLS and not self._runs():
+            return []
         entry = self._lexicon.activities[activity.concept]
         outcome = {
             "worse": entry.worse,
@@ -264,6 +278,13 @@ class Aggravation:
             Mention(finding, status, start, end, certain=certain)
             for finding, status in outcome.items()
         ]
+
+    def _runs(self) -> bool:
+        """Whether it is a runner who speaks."""
+        words = self._utterance.words
+        return self._utterance.has(*_RUNNING) or self._utterance.any_term(
+            "runners", words
+        )
 
     def _varies(self, at: int) -> bool:
         """Whether it is so "one day and not the next"."""

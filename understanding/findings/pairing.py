@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from understanding.assertion.context import Context
+from understanding.assertion.scope import question_opens
 from understanding.findings.elsewhere import Elsewhere, last_before, leads
 from understanding.findings.occasions import is_listed, is_occasion, is_told_alone
 from understanding.findings.set_against import (
@@ -65,7 +66,8 @@ class Pairing:
             for activity in part.activities:
                 begins = part.start + self._utterance.is_term("goes_on", part.start)
                 listed = (activity.start, activity.end) == (begins, part.end)
-                if self._is_event(activity) and not part.effects and not listed:
+                told = part.effects or listed or self._has_helped(parts, k)
+                if self._is_event(activity) and not told:
                     continue
                 if self._activities[activity.concept].thing:
                     beside = effect_on_thing(
@@ -185,6 +187,13 @@ class Pairing:
             or self._utterance.is_term("which_it", after.start + 1)
         )
 
+    def _has_helped(self, parts: list[Stretch], k: int) -> bool:
+        """Whether what was done once helped: "stood up and that took the edge off"."""
+        if not self._is_shared(parts, k):
+            return False
+        known = self._effects.get(parts[k + 1].effects[0].concept)
+        return known is not None and known.means == "better"
+
     def _has_to(self, activity: Mark) -> bool:
         """Whether it is what the person has to do about it: "I have to get up"."""
         utterance, at = self._utterance, activity.start
@@ -202,6 +211,8 @@ class Pairing:
             if self._is_linked(effect, activity)
             and not leads_to(self._utterance, effect, activity)
         ]
+        if self._is_given(activity):
+            effects = [e for e in effects if e.start >= activity.end]
         effects = [e for e in effects if not self._elsewhere.is_weak(e)] or effects
         if self._has_to(activity):
             # "A few yards, then I have to squat": what it makes one do.
@@ -218,6 +229,13 @@ class Pairing:
         if before and (part.effect_first or not after):
             return before[-1]
         return after[0]
+
+    def _is_given(self, activity: Mark) -> bool:
+        """Whether a question rests on it: "is it ok to swim if bending hurts"."""
+        utterance = self._utterance
+        first, _ = utterance.sentence(activity.start)
+        given = utterance.is_term("given_that", activity.start - 1)
+        return given and question_opens(utterance, first) is not None
 
     def _is_linked(self, effect: Mark, activity: Mark) -> bool:
         """Whether a weak effect ("pain") is really said of the activity."""
