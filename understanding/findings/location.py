@@ -33,11 +33,12 @@ class Location:
         self._utterance = utterance
         self._context = context
         self._places = places
+        self._merely_named = merely_named(utterance, places)
 
     def mentions(self, taken: Sequence[Mention]) -> list[Mention]:
         """Everything said of places; those inside `taken` mentions are spoken for."""
         spoken_for = words_of(taken) | words_of(self._utterance.of("past_joint"))
-        spoken_for |= merely_named(self._utterance, self._places)
+        spoken_for |= self._merely_named
         painful: list[Place] = []
         spared: list[Place] = []
         sites: list[Mention] = []
@@ -76,9 +77,10 @@ class Location:
     def _complaint(self, place: Place, spoken_for: set[int]) -> list[Mention]:
         """A place where something is wrong, or that was hit when nothing else hurts."""
         wrong = AFFECTED in place.states and place.start not in spoken_for
-        hit = STRUCK in place.states and not any(
+        hit = place.start not in self._merely_named and not any(
             PAIN in other.states and other.felt_at is not None for other in self._places
         )
+        hit &= STRUCK in place.states
         if place.site == "elsewhere" or not (wrong or hit):
             return []
         meant = self._meant(place)

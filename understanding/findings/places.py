@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from understanding.findings.aspects import exact_site
+from understanding.findings.no_side import is_no_side
 from understanding.findings.sensations import OTHER, PAIN, Group, state_groups
 from understanding.text.utterance import COMMA, Mark, Utterance
 
@@ -44,7 +45,11 @@ class Place:
 
 def places(utterance: Utterance) -> list[Place]:
     """All places named, with what is felt there."""
-    marks = [m for m in utterance.marks if m.concept.startswith("site.")]
+    marks = [
+        mark
+        for mark in utterance.marks
+        if mark.concept.startswith("site.") and not _names_an_exercise(utterance, mark)
+    ]
     groups = state_groups(utterance)
     found: list[Place] = []
     moved = False
@@ -72,6 +77,12 @@ def places(utterance: Utterance) -> list[Place]:
             )
         )
     return found
+
+
+def _names_an_exercise(utterance: Utterance, mark: Mark) -> bool:
+    """Whether it is the "calf" of a calf raise, whatever side that is on."""
+    near = utterance.within(mark.start - 2, mark.end + 3, "exercise_name")
+    return any(name.start <= mark.start and mark.end <= name.end for name in near)
 
 
 def _leads_to(utterance: Utterance, here: Mark, there: Mark) -> bool:
@@ -217,7 +228,7 @@ def _sides(utterance: Utterance, place: Mark) -> frozenset[str]:
         for mark in utterance.within(
             max(first, place.start - _BESIDE), place.end + _BESIDE, f"side.{side}"
         ):
-            if is_straight(utterance, mark):
+            if is_no_side(utterance, mark):
                 continue
             if mark.start >= place.start and mark.end <= place.end:
                 found.add(side)
@@ -238,21 +249,6 @@ def _sides(utterance: Utterance, place: Mark) -> frozenset[str]:
         if utterance.any_term(f"sides_{side}", inside):
             found.add(side)
     return frozenset(found)
-
-
-def is_straight(utterance: Utterance, side: Mark) -> bool:
-    """Whether it is no side but how exactly: "right where it joins", "right as I"."""
-    at_once = utterance.is_term("straight_to", side.end) or (
-        utterance.is_term("straight_at", side.end)
-        and utterance.is_term("at_something", side.end + 1)
-    )
-    return (
-        side.end - side.start == 1
-        and utterance.is_term("rightly", side.start)
-        and at_once
-        and utterance.pause_between(side.start, side.end) < COMMA
-        and not utterance.is_term("before_a_part", side.start - 1)
-    )
 
 
 def _is_one_of_two(utterance: Utterance, place: Mark, first: int) -> bool:

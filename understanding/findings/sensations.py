@@ -20,6 +20,7 @@ _STATES = {
     "weak": WEAK,
     "swollen": AFFECTED,
     "bruise": PAIN,
+    "pop": PAIN,
     "rash_word": AFFECTED,
     "lump": AFFECTED,
     "landed": STRUCK,

@@ -6,7 +6,15 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from understanding.assertion.context import Context
-from understanding.findings.places import Place, is_straight
+from understanding.findings.named_sides import (
+    Spans,
+    is_missed_there,
+    is_well_before,
+    joined_side,
+    same_side,
+)
+from understanding.findings.no_side import is_no_side
+from understanding.findings.places import Place
 from understanding.findings.radiation import LEG, TRUNK
 from understanding.findings.sensations import AFFECTED, OTHER, PAIN, STRUCK
 from understanding.mentions import Mention
@@ -26,7 +34,6 @@ _PAIRED = ("hip", "lateral_hip", "buttock", "si_joint")
 # Words between what leaves a side out and the side, before and behind it.
 _SPARED = 4
 _SPARED_BEHIND = 6
-Spans = dict[str, tuple[int, int]]
 
 
 class Sides:
@@ -63,6 +70,10 @@ class Sides:
         if "both" in sides and len(sides) == 2:
             # "Both buttocks, mostly the left" is the left.
             sides.pop("both")
+        if not sides:
+            sides = same_side(self._utterance)
+        elif joined := joined_side(self._utterance, sides):
+            sides.update(joined)
         if len(sides) > 1:
             start, end = next(iter(sides.values()))
             value = "alternating" if self._in_turn() else "both"
@@ -95,9 +106,11 @@ class Sides:
             return True
         _, last = utterance.sentence(mark.start)
         near = min(last, mark.end + _SPARED_BEHIND)
-        return any(
+        sound = utterance.within(mark.end, near, "good_side", "sound_side")
+        return is_well_before(utterance, mark) or any(
             utterance.pause_between(mark.end - 1, good.start) < COMMA
-            for good in utterance.within(mark.end, near, "good_side")
+            and not utterance.is_ruled_out(good.start)
+            for good in sound
         )
 
     def _swapped(self) -> list[Mark]:
@@ -175,7 +188,7 @@ class Sides:
             for mark in self._utterance.of(f"side.{side}"):
                 if mark.start in attached or side in known:
                     continue
-                if is_straight(self._utterance, mark) or self._is_tag(mark):
+                if is_no_side(self._utterance, mark) or self._is_tag(mark):
                     continue
                 alone = mark.end - mark.start == 1
                 if alone and self._utterance.is_term("both_alone", mark.start):
@@ -204,7 +217,8 @@ class Sides:
 
     def _is_meant(self, mark: Mark, side: str) -> bool:
         """Whether the side is said of now, and not denied."""
-        if self._context.denial(mark.start, mark.end) == "said":
+        denied = self._context.denial(mark.start, mark.end) == "said"
+        if denied and not is_missed_there(self._utterance, mark):
             return False
         if self._is_ruled_out(mark):
             return False

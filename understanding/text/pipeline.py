@@ -47,6 +47,7 @@ class ConceptFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         concepts = lexicon.concepts
+        self._terms = lexicon.terms
         self._phrases = PhraseIndex(
             {concept: concepts.written(concept) for concept in concepts},
             lambda named: _grouped(named, lexicon),
@@ -60,6 +61,7 @@ class ConceptFinder:
             for start, end, groups in self._phrases.find([word.text for word in doc])
             if max(pauses[start + 1 : end], default=0) < COMMA
         ]
+        found = [item for item in found if not self._is_a_back(doc, *item)]
         found.sort(key=lambda item: (item[0] - item[1], item[0]))
         taken: dict[tuple[str, int], tuple[int, int]] = {}
         marks: list[Mark] = []
@@ -71,6 +73,18 @@ class ConceptFinder:
                     marks += [Mark(concept, start, end) for concept in concepts]
         doc.user_data["marks"] = sorted(marks, key=lambda m: (m.start, m.end))
         return doc
+
+    def _is_a_back(
+        self, doc: Doc, start: int, end: int, groups: dict[str, list[str]]
+    ) -> bool:
+        """Whether it only reads like coming back: "hurt my back at work"."""
+        return (
+            _IDIOMS in groups
+            and 0 < start < end - 1
+            and doc[start].text in self._terms["returning"]
+            and doc[start + 1].text in self._terms["returned_to"]
+            and doc[start - 1].text in self._terms["before_a_part"]
+        )
 
 
 @Language.factory(  # type: ignore[untyped-decorator]
