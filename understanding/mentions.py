@@ -57,10 +57,21 @@ class FrameFinder:
             # "Numb, but not from sitting": an excuse that is denied excuses nothing.
             if denied and (frame.value is not None or frame.status == NOT_CLAIMED):
                 continue
+            if denied and frame.status == ABSENT and _is_well_first(utterance, mention):
+                continue
             detail = (-len(frame.pattern), frame.status != NOT_CLAIMED)
             found.append((detail, mention.flipped() if denied else mention))
         found.sort(key=lambda told: told[0])
         return telling(mention for _, mention in found)
+
+
+def _is_well_first(utterance: Utterance, mention: Mention) -> bool:
+    """Whether the "no" in it is of what comes next: "all ok no numb bits"."""
+    well = utterance.within(mention.start, mention.end, "normal")
+    return bool(well) and any(
+        trigger.start >= well[-1].end
+        for trigger in utterance.within(mention.start, mention.end, "not")
+    )
 
 
 def _is_ability(utterance: Utterance, start: int, end: int) -> bool:

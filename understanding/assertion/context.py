@@ -102,7 +102,10 @@ class Context:
             return None if valued else answer
         if self._unsure(mention):
             return Mention(mention.finding, UNSURE, mention.start, mention.end)
-        if self._trailing.everywhere(mention.start):
+        # "Leg is not weak, feeling is normal" says its own "not".
+        if self._trailing.everywhere(mention.start) and not self._right_before(
+            mention.start
+        ):
             return mention
         if mention.finding in _NAMED and not self._right_before(mention.start):
             return mention

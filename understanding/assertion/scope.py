@@ -110,6 +110,8 @@ class Scope:
             if utterance.pauses[i] >= SENTENCE and i > 0 and i >= start:
                 return None
             if utterance.pauses[i] >= COMMA:
+                if utterance.is_term("ends_a_denial", i - 1) and i > start:
+                    return None  # "don't feel the need either, sciatica both sides"
                 step = self._past_comma(i)
                 if step is None:
                     return None
@@ -165,9 +167,13 @@ class Scope:
             return utterance.is_term("bare_no", i - 1) and utterance.is_term(
                 "subjects_after_no", i
             )
-        return utterance.is_term("new_subjects", i) and not utterance.is_term(
-            "leads_in", i - 1
+        # "It wasn't sciatica it was a tumour", unlike "no sign it was".
+        begins = utterance.is_term("new_subjects", i) or (
+            utterance.is_term("it", i)
+            and utterance.is_any_term(("was", "is"), i + 1)
+            and not utterance.is_term("whether_it_is", i - 1)
         )
+        return begins and not utterance.is_term("leads_in", i - 1)
 
     def _past_comma(self, i: int) -> str | None:
         """How a list goes on after the comma before word i, if it does."""

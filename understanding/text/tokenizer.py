@@ -35,6 +35,8 @@ _OWNERS = {"me": "my", "ma": "my", "r": "right", "l": "left"}
 _LETTERS = {"r": "are"}
 # As on a form, with a mark or the end behind: "bladder n, bowel n"; or all by itself.
 _TICKED = {"n": "no", "y": "yes"}
+# "Mrs N" is somebody's initial.
+_TITLES = (["mr"], ["mrs"], ["ms"], ["miss"], ["dr"], ["vitamin"], ["patient"])
 # Characters looked at behind a word.
 _BEHIND = 9
 _BEHIND_A_TICK = ("", ",", ";", ".", "(")
@@ -110,8 +112,10 @@ class WordTokenizer:
             plain = plain if plain[:-2] in self._before_is else plain[:-2]
         plain = plain.translate(_APOSTROPHES)
         alone = not words and not after.strip()
-        if plain in _TICKED and (
-            alone or (words and after.lstrip()[:1] in _BEHIND_A_TICK)
+        if (
+            plain in _TICKED
+            and words[-1:] not in _TITLES
+            and (alone or (words and after.lstrip()[:1] in _BEHIND_A_TICK))
         ):
             return _TICKED[plain]
         if plain == "don":
