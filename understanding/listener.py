@@ -35,7 +35,7 @@ from understanding.findings.sounds import sound_mentions
 from understanding.findings.stages import told_in_stages
 from understanding.findings.topics import topic_mentions, without_other_readings
 from understanding.findings.weights import Weights, beyond_what_was_meant
-from understanding.lexicon import Lexicon, load_lexicon
+from understanding.lexicon import NOT_CLAIMED, Lexicon, load_lexicon
 from understanding.mentions import FrameFinder, Mention
 from understanding.model import ABSENT, PRESENT, Asked, Heard, Statement
 from understanding.second_ear import SecondEar, with_second_opinion
@@ -180,7 +180,9 @@ class Listener:
         found += Location(utterance, context, hurting).mentions(taken)
         aggravation = Aggravation(utterance, context, self._lexicon)
         told = filter(_tells_an_effect, framed)
-        found += aggravation.mentions([*taken, *told, *beginnings(utterance, framed)])
+        spoken_for = [m for m in taken if (m.finding, m.status) != _NO_BLOW]
+        spoken_for += [*told, *beginnings(utterance, framed)]
+        found += aggravation.mentions(spoken_for)
         on_side = utterance.of("act.lying_on_side")
         found = [
             m for m in found if not _belongs_to_activity(m, aggravation.used, on_side)
@@ -253,6 +255,8 @@ def _alone(utterance: Utterance) -> list[str]:
 
 
 _ALONE = "alone."
+# "Can't sit on my coccyx" tells of no blow, but still of the sitting.
+_NO_BLOW = ("buttock_trauma", NOT_CLAIMED)
 # The places of these are named to say that nothing is wrong there.
 _SPEAKS_WHEN_DENIED = frozenset(
     {"weakness", "numbness_tingling", "deep_buttock_tenderness"}

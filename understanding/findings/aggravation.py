@@ -120,8 +120,11 @@ class Aggravation:
             and (
                 self._utterance.is_term("asked_of", begins + 1)
                 or (
-                    activity.start == begins + 1
-                    and self._utterance.is_question(activity.start)
+                    self._utterance.is_question(activity.start)
+                    and any(
+                        mark.concept in self._lexicon.activities
+                        for mark in self._utterance.starting_at(begins + 1)
+                    )
                 )
             )
         )
@@ -231,6 +234,11 @@ class Aggravation:
         if effect.start < activity.start and is_left_out(self._utterance, activity):
             return True
         if not self._apart(activity, effect) or self._agrees(activity, effect):
+            return False
+        if self._utterance.any_term(
+            "denials", self._utterance.words[effect.start : effect.end]
+        ):
+            # The "no" is that of "no odds if I sit, stand or walk".
             return False
         return self._context.denial(activity.start, activity.end) == "said"
 

@@ -109,7 +109,7 @@ class Elsewhere:
         lead = self._utterance.words[part.start : effect.start]
         return (
             known is not None
-            and known.means == "fine"
+            and known.means in ("fine", "unhelped")
             and not self._utterance.all_terms("said_of_it", lead)
         )
 

@@ -94,7 +94,11 @@ def stretches(
     }
     starts = [0]
     for i in range(1, len(utterance.words)):
-        divides = utterance.is_term("dividers", i) and i not in inside
+        divides = (
+            utterance.is_term("dividers", i)
+            and i not in inside
+            and not _is_counter(utterance, i)
+        )
         if utterance.pauses[i] >= COMMA or divides:
             starts.append(i)
     parts: list[Stretch] = []
@@ -114,6 +118,11 @@ def _is_measure(utterance: Utterance, mark: Mark) -> bool:
     return mark.concept == "eff.fine" and utterance.is_term("limits", mark.start)
 
 
+def _is_counter(utterance: Utterance, i: int) -> bool:
+    """Whether a "till" is that of a shop: "stood in the queue at the till"."""
+    return utterance.is_term("limits", i) and utterance.words[i - 1] in ("the", "a")
+
+
 def _is_relevant(utterance: Utterance, context: Context, mark: Mark) -> bool:
     if mark.concept == "eff.worse":
         # "Bad back" is a back, not an effect; "catches the small of my back" is one.
@@ -122,6 +131,7 @@ def _is_relevant(utterance: Utterance, context: Context, mark: Mark) -> bool:
             m.concept.startswith("site.")
             and utterance.pauses[m.start] < COMMA
             and not utterance.is_term("own", m.start)
+            and not utterance.is_term("own", mark.end - 1)
             for m in following
         )
     if mark.concept == "eff.unable" and utterance.is_term("other_doings", mark.end):
