@@ -256,9 +256,22 @@ def _weakness(
     ):
         bare = utterance.is_term("weak_alone", mark.start)
         before = utterance.words[max(0, mark.start - 3) : mark.start]
-        if not bare or not utterance.any_term("beside_weak", before):
+        listed = bare and utterance.any_term("beside_weak", before)
+        if not listed and not _is_answered_no(utterance, mark):
             return []
     return [Mention("weakness", PRESENT, mark.start, mark.end)]
+
+
+def _is_answered_no(utterance: Utterance, mark: Mark) -> bool:
+    """Whether it stands by itself with a no behind it: "weak? no"."""
+    return utterance.pauses[mark.start] >= COMMA and any(
+        answer.concept == "not_after"
+        and utterance.pauses[answer.start] >= COMMA
+        and (
+            answer.end == len(utterance.words) or utterance.pauses[answer.end] >= COMMA
+        )
+        for answer in utterance.starting_at(mark.end)
+    )
 
 
 def _is_how_it_hurts(utterance: Utterance, mark: Mark) -> bool:
