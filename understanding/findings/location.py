@@ -9,7 +9,7 @@ from itertools import pairwise
 from understanding.assertion.context import Context
 from understanding.findings.merely_named import merely_named
 from understanding.findings.places import Place
-from understanding.findings.radiation import LEG, is_only_reached, radiation
+from understanding.findings.radiation import LEG, TRUNK, is_only_reached, radiation
 from understanding.findings.sensations import AFFECTED, PAIN, STRUCK
 from understanding.findings.sides import Sides
 from understanding.mentions import Mention, words_of
@@ -22,6 +22,8 @@ _PRECISE = frozenset({"sit_bone", "coccyx", "si_joint"})
 _UNTIL = 8
 _MOSTLY_WITHIN = 4
 _FINE_WITHIN = 5
+# From "past" to the place.
+_LIMIT_WITHIN = 4
 
 
 class Location:
@@ -94,7 +96,8 @@ class Location:
         if meant is None:
             return None
         if meant.status == ABSENT:
-            return meant.flipped() if self._is_new(place) else meant
+            there = self._is_new(place) or self._is_its_limit(place)
+            return meant.flipped() if there else meant
         denied = (
             place.felt_at is not None
             and place.felt_at[0] >= place.end
@@ -108,6 +111,11 @@ class Location:
         _, last = utterance.sentence(place.start)
         near = min(last, place.end + _UNTIL)
         return bool(utterance.within(place.end, near, "until_then_after"))
+
+    def _is_its_limit(self, place: Place) -> bool:
+        """Whether pain is only said not to go further: "never goes past my buttock"."""
+        lead = self._utterance.words[max(0, place.start - _LIMIT_WITHIN) : place.start]
+        return place.site in TRUNK and self._utterance.any_term("beyond", lead)
 
     def _hurts(self, place: Place) -> bool:
         meant = self._meant(place)

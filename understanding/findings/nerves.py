@@ -14,7 +14,7 @@ from understanding.mentions import Mention
 from understanding.model import PRESENT
 from understanding.text.utterance import COMMA, Mark, Utterance
 
-_NUMB = ("numb", "tingle", "shock", "unfeeling")
+_NUMB = ("numb", "tingle", "shock", "unfeeling", "odd_feeling")
 # From the hip downwards, for choosing the place that says most about the nerve; a numb
 # "leg" says no more than that something is numb.
 _DOWNWARDS = (
@@ -111,6 +111,8 @@ def _numbness(
         utterance, mark, places
     )
     if mark.concept == "unfeeling" and (not felt or _feels_how(utterance, mark)):
+        return []
+    if mark.concept == "odd_feeling" and not _legs(felt):
         return []
     if not felt and _may_be_sleep(utterance, mark):
         return []

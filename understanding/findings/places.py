@@ -19,6 +19,13 @@ _FAR_AFTER = 6
 _LISTED = 5
 # From numbness to the limb it is in: "low back and pins and needles in both feet".
 _LIMB_WITHIN = 4
+# Where an odd feeling is a nerve's.
+_NUMB_WHERE_ODD = (
+    "site.foot",
+    "site.calf",
+    "site.anterior_thigh",
+    "site.lateral_thigh",
+)
 # From "since" to the operation.
 _DATE_LEAD = 4
 
@@ -112,6 +119,8 @@ def _states(
             continue
         if states == {OTHER} and _is_a_date(utterance, place, start, end):
             continue
+        if place.concept not in _NUMB_WHERE_ODD and _is_odd(utterance, start, end):
+            continue
         if PAIN not in states and (
             _is_of_another(utterance, place, start, end)
             or _goes_on_otherwise(utterance, place, end)
@@ -139,6 +148,13 @@ def _states(
         if cost < lowest:
             best, lowest = (states, (start, end)), cost
     return best
+
+
+def _is_odd(utterance: Utterance, start: int, end: int) -> bool:
+    """Whether it is only an odd feeling, numbness in a leg and none in a hip."""
+    marks = [m for m in utterance.marks if m.start < end and start < m.end]
+    felt = {mark.concept for mark in marks}
+    return "odd_feeling" in felt and felt.isdisjoint(("numb", "tingle", "unfeeling"))
 
 
 def _is_a_date(utterance: Utterance, place: Mark, start: int, end: int) -> bool:

@@ -17,6 +17,7 @@ _STATES = {
     "numb": NUMB,
     "tingle": NUMB,
     "unfeeling": NUMB,
+    "odd_feeling": NUMB,
     "weak": WEAK,
     "swollen": AFFECTED,
     "bruise": PAIN,

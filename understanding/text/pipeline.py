@@ -13,6 +13,8 @@ from understanding.text.utterance import COMMA, Mark, Utterance
 
 # Phrases compete within a group; idioms that mean nothing compete with all.
 _BESIDE, _BODY, _IDEAS, _IDIOMS = "beside", "body", "ideas", "idioms"
+# What a "back" may be that is no part of the body: none at all, or long ago.
+_RETURNS = ("nothing", "saying", "past")
 _RIVALS = {_IDIOMS: (_BODY, _IDEAS)}
 
 
@@ -79,7 +81,7 @@ class ConceptFinder:
     ) -> bool:
         """Whether it only reads like coming back: "hurt my back at work"."""
         return (
-            _IDIOMS in groups
+            any(concept in _RETURNS for names in groups.values() for concept in names)
             and 0 < start < end - 1
             and doc[start].text in self._terms["returning"]
             and doc[start + 1].text in self._terms["returned_to"]
