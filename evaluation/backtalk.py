@@ -34,12 +34,19 @@ class Backtalk:
             return str(parsed["intent"]["name"])
 
     def hear(self, text: str) -> Heard:
-        """What a message states about findings; of two statements the last holds."""
+        """What a message states about findings; of two statements the last holds.
+
+        A red flag that it all but surely tells of counts as heard, as an inferred
+        denial does, though both are put back to the person first.
+        """
         with _breakdown_is_an_outcome():
-            return {
-                statement.finding: (Status(statement.status), statement.value)
-                for statement in self._listener.hear(text).statements
-            }
+            heard = self._listener.hear(text)
+        likely = dict.fromkeys(heard.likely, (Status.PRESENT, None))
+        stated = {
+            statement.finding: (Status(statement.status), statement.value)
+            for statement in heard.statements
+        }
+        return likely | stated
 
     def asks_back(self, text: str) -> tuple[str, ...]:
         """The red flags a message perhaps tells of in words nobody foresaw."""

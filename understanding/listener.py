@@ -101,7 +101,13 @@ class Listener:
         if corrected is not None:
             again = self._hear(corrected.text, asked, today, known)
             heard = self._speller.reconcile(heard, again, corrected)
-        return with_second_opinion(heard, text, self._second_ear)
+        return with_second_opinion(
+            heard,
+            text,
+            self._second_ear,
+            self._lexicon.red_flags,
+            asked.findings if asked else (),
+        )
 
     def _hear(
         self,

@@ -57,7 +57,8 @@ class Heard:
     `half_heard` is what the message says of the rest of the list asked for while a part
     of it was not understood: no statement yet, but to be asked once more. `perhaps`
     names the red flags that it may tell of in words no pattern foresees, the likeliest
-    first: to be asked back, never recorded.
+    first, `likely` those that it all but surely does: to be asked back, never recorded
+    before that.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -67,4 +68,5 @@ class Heard:
     suggestions: tuple[Suggestion, ...] = ()
     contradicted: tuple[str, ...] = ()
     half_heard: tuple[Statement, ...] = ()
+    likely: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()

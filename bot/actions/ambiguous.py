@@ -36,7 +36,8 @@ def asking_back(interview: Interview, heard: Heard, intent: str | None) -> Inter
     news, alarmed = interview.news, interview.stage is Stage.EMERGENCY
     if news.doubt or news.elsewhere or alarmed or intent in _NOT_HELD_UP:
         return interview
-    asking = (f for f in heard.perhaps if _is_worth_asking(interview, f))
+    told = (*heard.likely, *heard.perhaps)
+    asking = (f for f in told if _is_worth_asking(interview, f))
     finding = next(asking, None)
     if finding is None:
         return interview
@@ -49,15 +50,31 @@ def asking_back(interview: Interview, heard: Heard, intent: str | None) -> Inter
     )
 
 
+def not_worth_asking(interview: Interview, heard: Heard) -> tuple[str, ...]:
+    """The red flags all but surely told that make care no more urgent: just taken."""
+    return tuple(
+        finding
+        for finding in heard.likely
+        if _is_open(interview, finding) and not _is_more_urgent(interview, finding)
+    )
+
+
 def _is_worth_asking(interview: Interview, finding: str) -> bool:
+    return _is_open(interview, finding) and _is_more_urgent(interview, finding)
+
+
+def _is_open(interview: Interview, finding: str) -> bool:
+    settled = interview.case.status(finding) in (Status.PRESENT, Status.DECLINED)
+    return not settled and finding not in interview.asked_back
+
+
+def _is_more_urgent(interview: Interview, finding: str) -> bool:
     case = interview.case
-    settled = case.status(finding) in (Status.PRESENT, Status.DECLINED)
-    if settled or finding in interview.asked_back:
-        return False
     perhaps = Answer(finding=finding, status=Status.PRESENT, turn=interview.turn)
     now, then = Standing(KB, case), Standing(KB, case.add(perhaps))
-    question = next(q for q in KB.questions.values() if finding in q.findings)
-    return now.concerns(question) and then.level.rank < now.level.rank
+    asking = [q for q in KB.questions.values() if finding in q.findings]
+    concerns = any(now.concerns(question) for question in asking)
+    return concerns and then.level.rank < now.level.rank
 
 
 def without_asked_about(
@@ -66,7 +83,7 @@ def without_asked_about(
     """What was heard without what was only asked about, such as "can X cause Y?"."""
     general = FINDER.asked_in_general(text)
     if sum(end - start for start, end in general) >= len(text.strip()):
-        heard = replace(heard, perhaps=())
+        heard = replace(heard, likely=(), perhaps=())
     mentioned = [
         statement
         for statement in heard.statements

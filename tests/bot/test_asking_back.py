@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.actions import parts
-from bot.actions.ambiguous import asking_back
+from bot.actions.ambiguous import asking_back, not_worth_asking
 from knowledge import Answer, Status
 from tests.bot.played import Played, abouts, begun
 from understanding import Heard
@@ -22,7 +22,8 @@ def asks_back(messages) -> bool:
 @pytest.fixture
 def asked() -> Played:
     played = begun("my low back hurts")
-    assert SIGN in parts.LISTENER.hear(UNFORESEEN).perhaps
+    heard = parts.LISTENER.hear(UNFORESEEN)
+    assert SIGN in (*heard.likely, *heard.perhaps)
     messages = played.say(UNFORESEEN)
     assert asks_back(messages)
     return played
@@ -96,6 +97,20 @@ def test_what_could_not_make_care_more_urgent_is_not_asked_back() -> None:
     urgent = asking_back(before, both, DESCRIBING)
     assert urgent.news.doubt.findings == ("bowel_change",)
     assert urgent.asked_back == {"bowel_change"}
+
+
+def test_what_was_all_but_surely_told_is_asked_first() -> None:
+    heard = Heard(likely=("bladder_change",), perhaps=("bowel_change",))
+    asked = asking_back(begun("my low back hurts").interview, heard, DESCRIBING)
+    assert asked.news.doubt.findings == ("bladder_change",)
+
+
+def test_what_was_all_but_surely_told_is_noted_where_it_changes_no_urgency() -> None:
+    heard = Heard(likely=("osteoporosis", "bowel_change"))
+    before = begun("my low back hurts").interview
+    assert not_worth_asking(before, heard) == ("osteoporosis",)
+    told = before.answering([Answer(finding="osteoporosis", status=Status.DECLINED)])
+    assert not_worth_asking(told, heard) == ()
 
 
 @pytest.mark.parametrize("status", [Status.PRESENT, Status.DECLINED])

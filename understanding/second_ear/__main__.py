@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from understanding.errors import LexiconError
-from understanding.second_ear.sentences import read_sentences
+from understanding.second_ear.lessons import read_lessons
 from understanding.second_ear.training import judge, train
 
 
@@ -15,29 +15,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status."""
     parser = argparse.ArgumentParser(
         prog="python -m understanding.second_ear",
-        description="The classifier that asks back about warning signs told in words "
-        "that no pattern foresees. It learns from the sentences in "
-        "understanding/second_ear/<language>/sentences.",
+        description="The classifier that hears what is told in words that no pattern "
+        "foresees. It learns from the sentences and messages in "
+        "understanding/second_ear/<language>.",
     )
     parser.add_argument(
         "command",
         choices=("train", "judge"),
-        help="train: learn from all sentences and store the weights, in seconds; "
+        help="train: learn from everything and store the weights, in two minutes; "
         "judge: learn from all voices but one and hear that one, for each in turn",
+    )
+    parser.add_argument(
+        "--voice",
+        action="append",
+        default=[],
+        help="judge this voice (the name of its file) only; may be given again",
     )
     parser.add_argument("--language", default="en")
     options = parser.parse_args(arguments)
     try:
-        sentences = read_sentences(options.language)
+        lessons = read_lessons(options.language)
     except LexiconError as problem:
         print(problem, file=sys.stderr)
         return 2
     if options.command == "judge":
-        for verdict in judge(sentences):
+        for verdict in judge(lessons, options.voice):
             print(verdict)
         return 0
-    path = train(sentences).save(options.language)
-    print(f"{path}: learnt from {len(sentences)} sentences")
+    path = train(lessons).save(options.language)
+    print(f"{path}: learnt from {len(lessons)} lessons")
     return 0
 
 

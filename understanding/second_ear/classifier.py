@@ -1,32 +1,45 @@
-"""The trained classifier: which warning signs a message perhaps tells of."""
+"""The trained classifier: how sure it is of each thing that a message may say."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from understanding.second_ear.features import features
+from understanding.second_ear.readings import Reading
 
 FOLDER = Path(__file__).parent
-# How sure it must be to ask back; what that costs is measured in docs/nlu.md.
-ASKS_FROM = 0.6
 _FEWEST_WORDS = 3
+_SENTENCE_ENDS = re.compile(
+    r"(?<=[.!?;])\s+|\n+| - |(?<=,)\s+(?=(?:but|and|now|since|then)\b)"
+)
+
+
+class Certainty(NamedTuple):
+    """How sure it is, 0 to 1, and the characters that say so."""
+
+    sure: float
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SecondEar:
-    """One linear classifier a sign.
+    """One linear classifier a reading.
 
-    `weights` holds a row for each hashed place and a column for each of `signs`, as
+    `weights` holds a row for each hashed place and a column for each of `readings`, as
     whole numbers; times `scale` and with `bias` they are logits. `learnt_from` is the
-    digest of the sentences.
+    digest of the lessons.
     """
 
-    signs: tuple[str, ...]
+    readings: tuple[Reading, ...]
     weights: NDArray[np.int8]
     scale: NDArray[np.float32]
     bias: NDArray[np.float32]
@@ -42,7 +55,7 @@ class SecondEar:
         """
         with np.load(FOLDER / language / "weights.npz", allow_pickle=False) as stored:
             return cls(
-                tuple(map(str, stored["signs"])),
+                tuple(Reading.parse(str(written)) for written in stored["readings"]),
                 stored["weights"],
                 stored["scale"],
                 stored["bias"],
@@ -54,7 +67,7 @@ class SecondEar:
         path = FOLDER / language / "weights.npz"
         np.savez_compressed(
             path,
-            signs=np.array(self.signs),
+            readings=np.array(list(map(str, self.readings))),
             weights=self.weights,
             scale=self.scale,
             bias=self.bias,
@@ -62,17 +75,37 @@ class SecondEar:
         )
         return path
 
-    def certainties(self, text: str) -> dict[str, float]:
-        """How sure it is, 0 to 1, that the message tells of each sign."""
+    def hear(self, text: str) -> dict[Reading, Certainty]:
+        """How sure it is that the message says each thing, and where it does.
+
+        That of the whole message or of its surest sentence, so that nothing is drowned
+        in a long story.
+        """
+        spans = list(_spans(text))
+        logits = np.stack([self._logits(text[start:end]) for start, end in spans])
+        sure = (1 / (1 + np.exp(-logits.max(axis=0)))).tolist()
+        where = [spans[part] for part in logits.argmax(axis=0)]
+        heard = map(Certainty, sure, *zip(*where, strict=True))
+        return dict(zip(self.readings, heard, strict=True))
+
+    def _logits(self, text: str) -> NDArray[np.float32]:
         filled = features(text)
         places = np.fromiter(filled.keys(), np.intp, len(filled))
         strengths = np.fromiter(filled.values(), np.float32, len(filled))
-        logits = (strengths @ self.weights[places]) * self.scale + self.bias
-        return dict(zip(self.signs, (1 / (1 + np.exp(-logits))).tolist(), strict=True))
+        return (strengths @ self.weights[places]) * self.scale + self.bias
 
-    def perhaps(self, text: str) -> tuple[str, ...]:
-        """The signs it would ask about, the surest first; of a word or two, none."""
-        if len(text.split()) < _FEWEST_WORDS:
-            return ()
-        sure = {s: p for s, p in self.certainties(text).items() if p >= ASKS_FROM}
-        return tuple(sorted(sure, key=lambda sign: -sure[sign]))
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """The whole message and its sentences, those of a word or two left out."""
+    yield 0, len(text)
+    starts = [0, *(end.end() for end in _SENTENCE_ENDS.finditer(text))]
+    if len(starts) == 1:
+        return
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        if not is_too_short(text[start:end]):
+            yield start, end
+
+
+def is_too_short(text: str) -> bool:
+    """Whether there are too few words to be sure of anything."""
+    return len(text.split()) < _FEWEST_WORDS

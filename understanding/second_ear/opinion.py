@@ -1,30 +1,127 @@
-"""What the second ear adds to what the patterns heard."""
+"""What the second ear adds to what the patterns heard, and what it takes away.
+
+An alarm never rests on a likeness: a red flag that it alone hears is put back to the
+person, and none that the patterns heard is ever doubted.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from math import inf
 
-from understanding.model import Heard, Statement
-from understanding.second_ear.classifier import SecondEar
+from understanding.model import PRESENT, Heard, Statement
+from understanding.second_ear.classifier import Certainty, SecondEar, is_too_short
+from understanding.second_ear.readings import Reading
 
+# How sure it must be; what each costs and brings is measured in docs/nlu.md.
+STATES_FROM = 0.98
+DENIES_FROM = 0.9
+LIKELY_FROM = 0.9
+ASKS_FROM = 0.8
+DOUBTS_BELOW = 0.02
+# Who may be saying the opposite has said nothing for sure.
+_OPPOSITE_BELOW = 0.3
 _WORD = re.compile(r"\w+")
 # So few words beside a span of time say nothing of their own: "yes, since the weekend".
 _BESIDE_A_TIME = 3
 
-
-def with_second_opinion(heard: Heard, text: str, ear: SecondEar) -> Heard:
-    """What was heard, with the signs it may tell of in words no pattern foresees."""
-    return replace(heard, perhaps=_suspected(heard, text, ear))
+_Certain = Mapping[Reading, Certainty]
 
 
-def _suspected(heard: Heard, text: str, ear: SecondEar) -> tuple[str, ...]:
-    if _is_bare_time(text, heard.statements):
-        return ()
+def with_second_opinion(
+    heard: Heard,
+    text: str,
+    ear: SecondEar,
+    red_flags: Collection[str],
+    asked_for: Collection[str] = (),
+) -> Heard:
+    """What was heard, with what is said in words no pattern foresees.
+
+    Facts and denials are stated when it is all but sure of them, and facts that no
+    sentence speaks for are dropped; of the findings `asked_for` only the patterns know
+    what a short answer means. A denial is always an inferred one.
+    """
+    if is_too_short(text) or _is_bare_time(text, heard.statements):
+        return heard
+    certain = ear.hear(text)
+    kept = [
+        statement
+        for statement in heard.statements
+        if statement.finding in asked_for
+        or statement.finding in red_flags
+        or not _is_implausible(statement, certain)
+    ]
     named = {s.finding for s in (*heard.statements, *heard.half_heard)}
     named |= {suggestion.finding for suggestion in heard.suggestions}
-    return tuple(f for f in ear.perhaps(text) if f not in named)
+    unheard = {r: c for r, c in certain.items() if r.finding not in named}
+    signs = {
+        reading.finding: certainty.sure
+        for reading, certainty in unheard.items()
+        if reading.finding in red_flags and not reading.is_denial
+    }
+    facts = _facts(unheard, {*red_flags, *asked_for})
+    denials = _denials(unheard, asked_for)
+    return replace(
+        heard,
+        statements=(*kept, *facts, *denials),
+        likely=_between(signs, LIKELY_FROM, inf),
+        perhaps=_between(signs, ASKS_FROM, LIKELY_FROM),
+    )
+
+
+def _is_implausible(statement: Statement, certain: _Certain) -> bool:
+    """Whether nothing in the message sounds like a fact that the patterns heard."""
+    value = statement.value
+    reading = Reading(
+        statement.finding, value=value if isinstance(value, str) else None
+    )
+    known = statement.status == PRESENT and reading in certain
+    return known and certain[reading].sure < DOUBTS_BELOW
+
+
+def _facts(certain: _Certain, without: Collection[str]) -> Iterator[Statement]:
+    """Of several values of a finding the surest."""
+    surest: dict[str, Reading] = {}
+    for reading, (sure, *_) in certain.items():
+        rival = surest.get(reading.finding)
+        if (
+            sure >= STATES_FROM
+            and not reading.is_denial
+            and reading.finding not in without
+            and (rival is None or certain[rival].sure < sure)
+        ):
+            surest[reading.finding] = reading
+    return (_statement(reading, certain) for reading in surest.values())
+
+
+def _denials(certain: _Certain, without: Collection[str]) -> Iterator[Statement]:
+    reported: dict[str, float] = {}
+    for reading, (sure, *_) in certain.items():
+        if not reading.is_denial:
+            reported[reading.finding] = max(sure, reported.get(reading.finding, 0))
+    return (
+        _statement(reading, certain)
+        for reading, (sure, *_) in certain.items()
+        if reading.is_denial
+        and sure >= DENIES_FROM
+        and reading.finding not in without
+        and reported.get(reading.finding, 0) < _OPPOSITE_BELOW
+    )
+
+
+def _statement(reading: Reading, certain: _Certain) -> Statement:
+    _, start, end = certain[reading]
+    return Statement(
+        reading.finding, reading.status, reading.value, start, end, certain=False
+    )
+
+
+def _between(signs: Mapping[str, float], low: float, high: float) -> tuple[str, ...]:
+    """Those so sure, the surest first."""
+    sure = [s for s in signs if low <= signs[s] < high]
+    return tuple(sorted(sure, key=lambda sign: -signs[sign]))
 
 
 def _is_bare_time(text: str, statements: Iterable[Statement]) -> bool:

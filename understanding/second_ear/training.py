@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,47 +13,54 @@ from sklearn.linear_model import LogisticRegression
 
 from understanding.second_ear.classifier import SecondEar
 from understanding.second_ear.features import PLACES, features
-from understanding.second_ear.sentences import Sentence, digest
+from understanding.second_ear.lessons import Lesson, digest
+from understanding.second_ear.readings import Reading
 
-# A place that one sentence alone fills teaches that sentence by heart.
-_FEWEST_SENTENCES = 2
-_INVERSE_REGULARISATION = 60.0
+# A place that one lesson alone fills teaches that lesson by heart.
+_FEWEST_LESSONS = 2
+# What is told less often than this is not learnt at all.
+_FEWEST_TELLING = 12
+_INVERSE_REGULARISATION = 30.0
 _LARGEST_WEIGHT = 127
 
 
-def train(sentences: Sequence[Sentence]) -> SecondEar:
-    """The ear that these sentences teach; the same sentences, the same ear.
+def train(lessons: Sequence[Lesson], only: Collection[Reading] = ()) -> SecondEar:
+    """The ear that these lessons teach; the same lessons, the same ear.
 
-    Signs are weighed as if each were told in half of the sentences: missing one is
-    worse than asking in vain.
+    Readings are weighed as if each were told in half of the lessons: missing one is
+    worse than asking in vain. `only` some of them are learnt when any are given.
     """
-    signs = tuple(sorted(set().union(*(s.signs for s in sentences))))
-    filled = _matrix([s.text for s in sentences])
-    met = np.bincount(filled.indices, minlength=PLACES) >= _FEWEST_SENTENCES
+    told = Counter(reading for lesson in lessons for reading in lesson.says)
+    often = [r for r, n in told.items() if n >= _FEWEST_TELLING]
+    readings = sorted((r for r in often if not only or r in only), key=str)
+    filled = _matrix([lesson.text for lesson in lessons])
+    met = np.bincount(filled.indices, minlength=PLACES) >= _FEWEST_LESSONS
     filled = filled.multiply(met).tocsr()
-    learnt = [_regression(filled, sentences, sign) for sign in signs]
+    learnt = [_regression(filled, lessons, reading) for reading in readings]
     weights = np.stack([model.coef_[0] for model in learnt], axis=1)
     scale = np.abs(weights).max(axis=0) / _LARGEST_WEIGHT
     return SecondEar(
-        signs,
+        tuple(readings),
         np.rint(weights / scale).astype(np.int8),
         scale.astype(np.float32),
         np.array([model.intercept_[0] for model in learnt], dtype=np.float32),
-        digest(sentences),
+        digest(lessons),
     )
 
 
 def _regression(
-    filled: csr_matrix, sentences: Sequence[Sentence], sign: str
+    filled: csr_matrix, lessons: Sequence[Lesson], reading: Reading
 ) -> LogisticRegression:
-    told: NDArray[np.bool_] = np.array([sign in s.signs for s in sentences])
+    taught = [lesson.teaches(reading) for lesson in lessons]
+    telling = np.flatnonzero([said is not None for said in taught])
+    said: NDArray[np.bool_] = np.array(taught, dtype=object)[telling].astype(bool)
     return LogisticRegression(
         C=_INVERSE_REGULARISATION,
         class_weight="balanced",
         solver="liblinear",
         max_iter=300,
         random_state=0,
-    ).fit(filled, told)
+    ).fit(filled[telling], said)
 
 
 def _matrix(texts: Sequence[str]) -> csr_matrix:
@@ -69,41 +77,43 @@ def _matrix(texts: Sequence[str]) -> csr_matrix:
 class Verdict:
     """How a voice that was not met in training is heard when so much is certain.
 
-    `heard` of the `told` signs would be asked about; `needless` of the `messages` would
-    be asked about a sign they do not tell of.
+    `heard` of the `told` things would be taken as said; `wrongly` many things that the
+    `messages` do not say would be, too.
     """
 
     voice: str
     certain: float
     heard: int
     told: int
-    needless: int
+    wrongly: int
     messages: int
 
     def __str__(self) -> str:
         return (
-            f"{self.voice:<27} from {self.certain:.1f}: hears {self.heard} of "
-            f"{self.told}, needless in {self.needless} of {self.messages} messages"
+            f"{self.voice:<27} from {self.certain:.2f}: hears {self.heard} of "
+            f"{self.told}, {self.wrongly} wrongly in {self.messages} messages"
         )
 
 
 def judge(
-    sentences: Sequence[Sentence],
+    lessons: Sequence[Lesson],
     voices: Collection[str] = (),
-    certain: Sequence[float] = (0.4, 0.6, 0.8),
+    certain: Sequence[float] = (0.6, 0.8, 0.9, 0.98),
+    only: Collection[Reading] = (),
 ) -> Iterator[Verdict]:
     """Each of the voices (none: of all) heard by an ear that learnt from the others."""
-    for voice in sorted(voices or {s.voice for s in sentences}):
-        ear = train([s for s in sentences if s.voice != voice])
-        kept = [s for s in sentences if s.voice == voice]
-        sure = [(s.signs, ear.certainties(s.text)) for s in kept]
+    for voice in sorted(voices or {lesson.voice for lesson in lessons}):
+        ear = train([le for le in lessons if le.voice != voice], only)
+        kept = [lesson for lesson in lessons if lesson.voice == voice]
+        sure = [(lesson, ear.hear(lesson.text)) for lesson in kept]
         for level in certain:
-            asked = [{f for f, p in by.items() if p >= level} for _, by in sure]
+            taught = [
+                lesson.teaches(reading)
+                for lesson, by in sure
+                for reading, certainty in by.items()
+                if certainty.sure >= level
+            ]
+            told = sum(r in ear.readings for lesson in kept for r in lesson.says)
             yield Verdict(
-                voice,
-                level,
-                sum(len(a & signs) for a, (signs, _) in zip(asked, sure, strict=True)),
-                sum(len(s.signs) for s in kept),
-                sum(bool(a - signs) for a, (signs, _) in zip(asked, sure, strict=True)),
-                len(kept),
+                voice, level, taught.count(True), told, taught.count(False), len(kept)
             )
