@@ -5,9 +5,18 @@ from __future__ import annotations
 import pytest
 
 from understanding import Listener
+from understanding.lexicon import load_lexicon
+from understanding.second_ear import SecondEar
+from understanding.text.pipeline import pipeline
 
 
 @pytest.fixture(scope="session")
 def listener() -> Listener:
     """The English listener."""
     return Listener.load()
+
+
+@pytest.fixture(scope="session")
+def patterns() -> Listener:
+    """The English listener with patterns alone, its second ear deaf."""
+    return Listener(pipeline("en"), load_lexicon("en"), SecondEar.deaf())

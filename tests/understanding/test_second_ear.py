@@ -214,3 +214,10 @@ def test_words_too_few_to_tell_anything_are_never_asked_back(
     listener: Listener, text: str
 ) -> None:
     assert suspected(listener.hear(text)) == set()
+
+
+@pytest.mark.parametrize(
+    "text", ["no, go back", "go back please", "can you go back one"]
+)
+def test_an_order_of_few_words_states_nothing(listener: Listener, text: str) -> None:
+    assert listener.hear(text).statements == ()

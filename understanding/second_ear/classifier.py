@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from understanding.second_ear.features import features
+from understanding.second_ear.features import PLACES, features
 from understanding.second_ear.readings import Reading
 
 FOLDER = Path(__file__).parent
@@ -62,6 +62,12 @@ class SecondEar:
                 str(stored["learnt_from"]),
             )
 
+    @classmethod
+    def deaf(cls) -> SecondEar:
+        """An ear that has learnt nothing, to hear with patterns alone."""
+        nothing = np.zeros(0, np.float32)
+        return cls((), np.zeros((PLACES, 0), np.int8), nothing, nothing, "")
+
     def save(self, language: str) -> Path:
         """Stores it where `load` finds it; returns the file."""
         path = FOLDER / language / "weights.npz"
@@ -84,15 +90,18 @@ class SecondEar:
         spans = list(_spans(text))
         logits = np.stack([self._logits(text[start:end]) for start, end in spans])
         sure = (1 / (1 + np.exp(-logits.max(axis=0)))).tolist()
-        where = [spans[part] for part in logits.argmax(axis=0)]
-        heard = map(Certainty, sure, *zip(*where, strict=True))
+        heard = (
+            Certainty(certain, *spans[part])
+            for certain, part in zip(sure, logits.argmax(axis=0), strict=True)
+        )
         return dict(zip(self.readings, heard, strict=True))
 
     def _logits(self, text: str) -> NDArray[np.float32]:
         filled = features(text)
         places = np.fromiter(filled.keys(), np.intp, len(filled))
         strengths = np.fromiter(filled.values(), np.float32, len(filled))
-        return (strengths @ self.weights[places]) * self.scale + self.bias
+        logits: NDArray[np.float32] = strengths @ self.weights[places]
+        return logits * self.scale + self.bias
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

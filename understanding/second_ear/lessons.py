@@ -4,7 +4,8 @@ Two kinds, a file a voice. `sentences/*.txt` tell of warning signs only, a line 
 `sign, sign | message`. `messages/*.yml` are labelled completely, each with what it
 `means` as in the specification of `understanding`, and with what is `open`: findings
 that a careful reader might take from it or not, which teach nothing. Where only what
-the message is about was labelled that is `all`, and `not` may name what it is not about.
+the message is about was labelled that is `all`, and `not` may name what it is not
+about.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ruamel.yaml import YAML
 
 from understanding.errors import LexiconError
 from understanding.model import ABSENT, PRESENT
@@ -103,9 +104,8 @@ def _lines(path: Path) -> Iterator[tuple[str, str, frozenset[str]]]:
 
 
 def _messages(path: Path) -> Iterator[Lesson]:
-    for number, record in enumerate(
-        yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader), start=1
-    ):
+    records = YAML(typ="safe").load(path)
+    for number, record in enumerate(records, start=1):
         if not _is_message(record):
             problem = (
                 f"{path.name}, message {number}: must have `say` (text), `means` "

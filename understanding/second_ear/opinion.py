@@ -24,6 +24,9 @@ DOUBTS_BELOW = 0.02
 # Who may be saying the opposite has said nothing for sure.
 _OPPOSITE_BELOW = 0.3
 _WORD = re.compile(r"\w+")
+# In fewer words people answer, order or greet ("no, go back") more often than they tell
+# something no pattern foresees.
+_FEWEST_TO_STATE = 6
 # So few words beside a span of time say nothing of their own: "yes, since the weekend".
 _BESIDE_A_TIME = 3
 
@@ -61,11 +64,12 @@ def with_second_opinion(
         for reading, certainty in unheard.items()
         if reading.finding in red_flags and not reading.is_denial
     }
-    facts = _facts(unheard, {*red_flags, *asked_for})
-    denials = _denials(unheard, asked_for)
+    if len(text.split()) >= _FEWEST_TO_STATE:
+        kept += _facts(unheard, {*red_flags, *asked_for})
+        kept += _denials(unheard, asked_for)
     return replace(
         heard,
-        statements=(*kept, *facts, *denials),
+        statements=tuple(kept),
         likely=_between(signs, LIKELY_FROM, inf),
         perhaps=_between(signs, ASKS_FROM, LIKELY_FROM),
     )
@@ -74,11 +78,10 @@ def with_second_opinion(
 def _is_implausible(statement: Statement, certain: _Certain) -> bool:
     """Whether nothing in the message sounds like a fact that the patterns heard."""
     value = statement.value
-    reading = Reading(
-        statement.finding, value=value if isinstance(value, str) else None
-    )
-    known = statement.status == PRESENT and reading in certain
-    return known and certain[reading].sure < DOUBTS_BELOW
+    if statement.status != PRESENT or isinstance(value, int | float):
+        return False
+    reading = Reading(statement.finding, value=value)
+    return reading in certain and certain[reading].sure < DOUBTS_BELOW
 
 
 def _facts(certain: _Certain, without: Collection[str]) -> Iterator[Statement]:
