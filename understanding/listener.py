@@ -18,6 +18,7 @@ from understanding.assertion.told_behind import ToldBehind
 from understanding.findings.aggravation import Aggravation
 from understanding.findings.bleeding import bleeding_mentions
 from understanding.findings.bygone import beginnings
+from understanding.findings.emergencies import emergency_ids
 from understanding.findings.gestation import gestation_mentions
 from understanding.findings.location import Location
 from understanding.findings.merging import contradicted, merged
@@ -125,7 +126,9 @@ class Listener:
             utterance, context, asked, today, known, about_other=about_other
         )
         mentions = without_false_denials(utterance, mentions, self._lexicon)
-        emergencies = self._emergency_ids(utterance, context)
+        emergencies = emergency_ids(
+            utterance, self._emergencies.find(utterance), context
+        )
         mentions = without_other_courses(
             utterance,
             mentions,
@@ -233,34 +236,7 @@ class Listener:
         found += self._severity.mentions(utterance, asked="severity" in asked_for)
         return [*found, *person]
 
-    def _emergency_ids(self, utterance: Utterance, context: Context) -> tuple[str, ...]:
-        found = self._emergencies.find(utterance)
-        meant = (
-            context.meant(mention, of_anyone=not _is_told_of(utterance, mention))
-            for mention in found
-        )
-        ids = [m.finding for m in meant if m is not None and m.status == PRESENT]
-        return tuple(dict.fromkeys([*ids, *_alone(utterance)]))
 
-
-def _is_told_of(utterance: Utterance, mention: Mention) -> bool:
-    """Whether it is only told what somebody had: "my dad had a stroke"."""
-    return "had" in utterance.words[max(0, mention.start - 1) : mention.end]
-
-
-def _alone(utterance: Utterance) -> list[str]:
-    """Emergencies that a message names and does nothing else: "heart attack"."""
-    return [
-        mark.concept.removeprefix(_ALONE)
-        for mark in utterance.marks
-        if mark.concept.startswith(_ALONE)
-        and utterance.all_terms(
-            "cries", [*utterance.words[: mark.start], *utterance.words[mark.end :]]
-        )
-    ]
-
-
-_ALONE = "alone."
 # "Can't sit on my coccyx" tells of no blow, but still of the sitting.
 _NO_BLOW = ("buttock_trauma", NOT_CLAIMED)
 # The places of these are named to say that nothing is wrong there.
