@@ -79,7 +79,9 @@ class Desk:
             kb = knowledge.load()
             kb = with_levels(kb, load_clinic(kb, clinic))
             speaker = Speaker.load(kb, clinic)
-            script = Script(kb=kb, flow=load_flow(kb), listener=Listener.load())
+            # A person hears the caller and reads every sign aloud: nothing to guess.
+            listener = Listener.load(guessing=False)
+            script = Script(kb=kb, flow=load_flow(kb), listener=listener)
             screens = Screens(script, load_desk_wording(kb), speaker.voice)
             timers = load_settings(settings)
             return cls.over(engine, speaker, screens, settings=timers, now=now)

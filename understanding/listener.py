@@ -69,14 +69,14 @@ class Listener:
         self._speller = Speller(lexicon)
 
     @classmethod
-    def load(cls, language: str = "en") -> Listener:
-        """A listener for a language.
+    def load(cls, language: str = "en", *, guessing: bool = True) -> Listener:
+        """A listener for a language; without `guessing` it has no second ear.
 
         Raises:
             LexiconError: when the language's lexicon cannot be used.
         """
-        lexicon, second_ear = load_lexicon(language), SecondEar.load(language)
-        return cls(pipeline(language), lexicon, second_ear)
+        second_ear = SecondEar.load(language) if guessing else SecondEar.deaf()
+        return cls(pipeline(language), load_lexicon(language), second_ear)
 
     def hear(
         self,

@@ -23,7 +23,7 @@ def speaker(kb: knowledge.KnowledgeBase) -> Speaker:
 
 @pytest.fixture(scope="session")
 def script(kb: knowledge.KnowledgeBase) -> Script:
-    return Script(kb=kb, flow=load_flow(kb), listener=Listener.load())
+    return Script(kb=kb, flow=load_flow(kb), listener=Listener.load(guessing=False))
 
 
 @pytest.fixture(scope="session")

@@ -195,7 +195,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     kb = knowledge.load()
-    script = Script(kb=kb, flow=load_flow(kb), listener=Listener.load())
+    script = Script(kb=kb, flow=load_flow(kb), listener=Listener.load(guessing=False))
     voice = Speaker.load(kb).voice
     screens = Screens(script, load_desk_wording(kb), voice)
     lengths = routine_calls(script, screens, options.count, options.seed)

@@ -5,9 +5,6 @@ from __future__ import annotations
 import pytest
 
 from understanding import Listener
-from understanding.lexicon import load_lexicon
-from understanding.second_ear import SecondEar
-from understanding.text.pipeline import pipeline
 
 
 @pytest.fixture(scope="session")
@@ -19,4 +16,4 @@ def listener() -> Listener:
 @pytest.fixture(scope="session")
 def patterns() -> Listener:
     """The English listener with patterns alone, its second ear deaf."""
-    return Listener(pipeline("en"), load_lexicon("en"), SecondEar.deaf())
+    return Listener.load(guessing=False)
