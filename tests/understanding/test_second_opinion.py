@@ -68,6 +68,11 @@ def test_the_surest_red_flag_comes_first() -> None:
     assert heard.likely == ("weakness", "fever")
 
 
+def test_a_red_flag_that_may_be_denied_as_well_is_only_perhaps_told() -> None:
+    heard = opinion(fever=0.95, not_fever=0.8)
+    assert (heard.statements, heard.likely, heard.perhaps) == ((), (), ("fever",))
+
+
 def test_a_denial_is_an_inferred_one() -> None:
     heard = opinion(not_fever=DENIES_FROM)
     assert heard.statements == (Statement("fever", ABSENT, None, 0, 3, certain=False),)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from math import inf
 
 from understanding.model import PRESENT, Heard, Statement
 from understanding.second_ear.classifier import Certainty, SecondEar, is_too_short
@@ -64,14 +63,20 @@ def with_second_opinion(
         for reading, certainty in unheard.items()
         if reading.finding in red_flags and not reading.is_denial
     }
+    denied = {
+        reading.finding
+        for reading, certainty in unheard.items()
+        if reading.is_denial and certainty.sure >= _OPPOSITE_BELOW
+    }
+    likely = _from(LIKELY_FROM, signs, without=denied)
     if len(text.split()) >= _FEWEST_TO_STATE:
         kept += _facts(unheard, {*red_flags, *asked_for})
         kept += _denials(unheard, asked_for)
     return replace(
         heard,
         statements=tuple(kept),
-        likely=_between(signs, LIKELY_FROM, inf),
-        perhaps=_between(signs, ASKS_FROM, LIKELY_FROM),
+        likely=likely,
+        perhaps=_from(ASKS_FROM, signs, without=likely),
     )
 
 
@@ -121,10 +126,12 @@ def _statement(reading: Reading, certain: _Certain) -> Statement:
     )
 
 
-def _between(signs: Mapping[str, float], low: float, high: float) -> tuple[str, ...]:
-    """Those so sure, the surest first."""
-    sure = [s for s in signs if low <= signs[s] < high]
-    return tuple(sorted(sure, key=lambda sign: -signs[sign]))
+def _from(
+    sure: float, signs: Mapping[str, float], without: Collection[str]
+) -> tuple[str, ...]:
+    """The signs so sure or surer, the surest first."""
+    found = [s for s in signs if signs[s] >= sure and s not in without]
+    return tuple(sorted(found, key=lambda sign: -signs[sign]))
 
 
 def _is_bare_time(text: str, statements: Iterable[Statement]) -> bool:
