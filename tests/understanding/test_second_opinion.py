@@ -117,3 +117,10 @@ def test_what_was_asked_for_is_left_to_the_patterns() -> None:
 @pytest.mark.parametrize("text", ["no, go back", "yes", "", "left side i think"])
 def test_of_few_words_nothing_is_stated(text: str) -> None:
     assert opinion(Heard(), text, worse_sitting=1.0, not_fever=1.0).statements == ()
+
+
+def test_beside_a_question_it_takes_more_words_to_state_anything() -> None:
+    asked = {"weakness"}
+    assert opinion(NOTHING, TEXT, asked, worse_sitting=1.0).statements == ()
+    longer = f"{TEXT} and then some more"
+    assert opinion(NOTHING, longer, asked, worse_sitting=1.0).statements != ()

@@ -26,6 +26,8 @@ _WORD = re.compile(r"\w+")
 # In fewer words people answer, order or greet ("no, go back") more often than they tell
 # something no pattern foresees.
 _FEWEST_TO_STATE = 6
+# What is said to a question is short because the question stands before it.
+_FEWEST_BESIDE_A_QUESTION = 12
 # So few words beside a span of time say nothing of their own: "yes, since the weekend".
 _BESIDE_A_TIME = 3
 
@@ -69,7 +71,8 @@ def with_second_opinion(
         if reading.is_denial and certainty.sure >= _OPPOSITE_BELOW
     }
     likely = _from(LIKELY_FROM, signs, without=denied)
-    if len(text.split()) >= _FEWEST_TO_STATE:
+    fewest = _FEWEST_BESIDE_A_QUESTION if asked_for else _FEWEST_TO_STATE
+    if len(text.split()) >= fewest:
         kept += _facts(unheard, {*red_flags, *asked_for})
         kept += _denials(unheard, asked_for)
     return replace(
