@@ -44,7 +44,7 @@ class Backtalk:
         likely = dict.fromkeys(heard.likely, (Status.PRESENT, None))
         stated = {
             statement.finding: (Status(statement.status), statement.value)
-            for statement in heard.statements
+            for statement in (*heard.guessed, *heard.statements)
         }
         return likely | stated
 

@@ -58,7 +58,8 @@ class Heard:
     of it was not understood: no statement yet, but to be asked once more. `perhaps`
     names the red flags that it may tell of in words no pattern foresees, the likeliest
     first, `likely` those that it all but surely does: to be asked back, never recorded
-    before that.
+    before that. `guessed` are other facts and denials it all but surely tells of in
+    such words: they count only where nothing is known.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -68,5 +69,6 @@ class Heard:
     suggestions: tuple[Suggestion, ...] = ()
     contradicted: tuple[str, ...] = ()
     half_heard: tuple[Statement, ...] = ()
+    guessed: tuple[Statement, ...] = ()
     likely: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()

@@ -50,26 +50,11 @@ def asking_back(interview: Interview, heard: Heard, intent: str | None) -> Inter
     )
 
 
-def not_worth_asking(interview: Interview, heard: Heard) -> tuple[str, ...]:
-    """The red flags all but surely told that make care no more urgent: just taken."""
-    return tuple(
-        finding
-        for finding in heard.likely
-        if _is_open(interview, finding) and not _is_more_urgent(interview, finding)
-    )
-
-
 def _is_worth_asking(interview: Interview, finding: str) -> bool:
-    return _is_open(interview, finding) and _is_more_urgent(interview, finding)
-
-
-def _is_open(interview: Interview, finding: str) -> bool:
-    settled = interview.case.status(finding) in (Status.PRESENT, Status.DECLINED)
-    return not settled and finding not in interview.asked_back
-
-
-def _is_more_urgent(interview: Interview, finding: str) -> bool:
     case = interview.case
+    settled = case.status(finding) in (Status.PRESENT, Status.DECLINED)
+    if settled or finding in interview.asked_back:
+        return False
     perhaps = Answer(finding=finding, status=Status.PRESENT, turn=interview.turn)
     now, then = Standing(KB, case), Standing(KB, case.add(perhaps))
     asking = [q for q in KB.questions.values() if finding in q.findings]
@@ -83,7 +68,7 @@ def without_asked_about(
     """What was heard without what was only asked about, such as "can X cause Y?"."""
     general = FINDER.asked_in_general(text)
     if sum(end - start for start, end in general) >= len(text.strip()):
-        heard = replace(heard, likely=(), perhaps=())
+        heard = replace(heard, guessed=(), likely=(), perhaps=())
     mentioned = [
         statement
         for statement in heard.statements

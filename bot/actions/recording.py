@@ -6,12 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.actions.affirmed import is_yes_to_a_list, settle, which
-from bot.actions.ambiguous import (
-    asking_back,
-    misspelt,
-    not_worth_asking,
-    without_asked_about,
-)
+from bot.actions.ambiguous import asking_back, misspelt, without_asked_about
 from bot.actions.buttons import Told, is_credible, told_by
 from bot.actions.doubts import about_the_alarm, sift, standing
 from bot.actions.interview import Doubt, Interview, Pending, Stage
@@ -107,20 +102,16 @@ def _with_news(interview: Interview, heard: Heard, doubt: Doubt | None) -> Inter
 
 
 def _told(interview: Interview, heard: Heard, utterance: Utterance) -> list[Answer]:
-    said = [
-        ((s.finding, Status(s.status), s.value), s.certain) for s in heard.statements
-    ]
-    said += [
-        ((finding, Status.PRESENT, None), False)
-        for finding in not_worth_asking(interview, heard)
-    ]
+    """What was said; what is only guessed never replaces anything known."""
+    case = interview.case
+    guessed = (s for s in heard.guessed if case.status(s.finding) is None)
     return [
         answer
-        for told, certain in said
+        for statement in (*heard.statements, *guessed)
         for answer in _answers(
             interview,
-            [told],
-            how=How.TYPED if certain else How.INFERRED,
+            [(statement.finding, Status(statement.status), statement.value)],
+            how=How.TYPED if statement.certain else How.INFERRED,
             words=utterance.text,
         )
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.actions import parts
-from bot.actions.ambiguous import asking_back, not_worth_asking
+from bot.actions.ambiguous import asking_back
 from knowledge import Answer, Status
 from tests.bot.played import Played, abouts, begun
 from understanding import Heard
@@ -103,14 +103,6 @@ def test_what_was_all_but_surely_told_is_asked_first() -> None:
     heard = Heard(likely=("bladder_change",), perhaps=("bowel_change",))
     asked = asking_back(begun("my low back hurts").interview, heard, DESCRIBING)
     assert asked.news.doubt.findings == ("bladder_change",)
-
-
-def test_what_was_all_but_surely_told_is_noted_where_it_changes_no_urgency() -> None:
-    heard = Heard(likely=("osteoporosis", "bowel_change"))
-    before = begun("my low back hurts").interview
-    assert not_worth_asking(before, heard) == ("osteoporosis",)
-    told = before.answering([Answer(finding="osteoporosis", status=Status.DECLINED)])
-    assert not_worth_asking(told, heard) == ()
 
 
 @pytest.mark.parametrize("status", [Status.PRESENT, Status.DECLINED])

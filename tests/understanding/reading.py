@@ -28,7 +28,7 @@ def asked(name: str, questions: dict[str, Any]) -> Asked:
 def meaning(heard: Heard, wanted: dict[str, Any]) -> dict[str, Any]:
     """What was heard, as `means` in the tables; the main site only when wanted."""
     said: dict[str, Any] = {}
-    for statement in heard.statements:
+    for statement in (*heard.guessed, *heard.statements):
         if statement.finding == "main_site" and "main_site" not in wanted:
             continue
         status = _WORDS.get(statement.status, statement.status)

@@ -220,4 +220,5 @@ def test_words_too_few_to_tell_anything_are_never_asked_back(
     "text", ["no, go back", "go back please", "can you go back one"]
 )
 def test_an_order_of_few_words_states_nothing(listener: Listener, text: str) -> None:
-    assert listener.hear(text).statements == ()
+    heard = listener.hear(text)
+    assert heard.statements == heard.guessed == ()

@@ -18,6 +18,7 @@ from understanding.second_ear.opinion import (
 from understanding.second_ear.readings import Reading
 
 TEXT = "whatever anybody may say in so many words"
+LONG = f"{TEXT} and then some more"
 NOTHING = Heard()
 RED_FLAGS = {"fever", "weakness"}
 
@@ -41,24 +42,40 @@ def opinion(heard: Heard = NOTHING, text: str = TEXT, asked=(), **sure: float) -
 
 
 def said(heard: Heard) -> list[tuple[str, str, object]]:
-    return [(s.finding, s.status, s.value) for s in heard.statements]
+    return [(s.finding, s.status, s.value) for s in heard.guessed]
 
 
 def test_a_fact_it_is_all_but_sure_of_is_stated_as_inferred_and_where() -> None:
     heard = opinion(worse_sitting=STATES_FROM, worse_lying=STATES_FROM - 0.01)
     told = Statement("worse_sitting", PRESENT, None, 0, 3, certain=False)
-    assert heard.statements == (told,)
+    assert heard.guessed == (told,)
+    assert heard.statements == ()
     assert heard.likely == heard.perhaps == ()
 
 
 def test_of_several_values_the_surest_is_stated() -> None:
-    heard = opinion(side_is_left=STATES_FROM, side_is_right=STATES_FROM + 0.01)
-    assert said(heard) == [("side", PRESENT, "right")]
+    heard = opinion(onset_is_sudden=STATES_FROM, onset_is_gradual=STATES_FROM + 0.01)
+    assert said(heard) == [("onset", PRESENT, "gradual")]
+
+
+def test_a_side_and_a_sex_are_never_guessed() -> None:
+    assert opinion(side_is_left=1.0, sex_is_female=1.0).guessed == ()
+
+
+def test_nothing_is_guessed_from_a_question() -> None:
+    assert opinion(text="what?" + TEXT[5:], worse_sitting=1.0).guessed != ()
+    assert opinion(text="is?" + TEXT[3:], worse_sitting=1.0).guessed == ()
+
+
+def test_no_activity_is_guessed_to_ease_and_to_worsen() -> None:
+    assert opinion(worse_sitting=1.0, relief_sitting=1.0).guessed == ()
+    known = Heard((Statement("relief_sitting", PRESENT),))
+    assert opinion(known, worse_sitting=1.0, relief_sitting=1.0) == known
 
 
 def test_a_red_flag_is_never_stated_however_sure_it_is() -> None:
     heard = opinion(fever=1.0, weakness=ASKS_FROM)
-    assert heard.statements == ()
+    assert heard.statements == heard.guessed == ()
     assert heard.likely == ("fever",)
     assert heard.perhaps == ("weakness",)
 
@@ -70,21 +87,22 @@ def test_the_surest_red_flag_comes_first() -> None:
 
 def test_a_red_flag_that_may_be_denied_as_well_is_only_perhaps_told() -> None:
     heard = opinion(fever=0.95, not_fever=0.8)
-    assert (heard.statements, heard.likely, heard.perhaps) == ((), (), ("fever",))
+    assert (heard.guessed, heard.likely, heard.perhaps) == ((), (), ("fever",))
 
 
-def test_a_denial_is_an_inferred_one() -> None:
-    heard = opinion(not_fever=DENIES_FROM)
-    assert heard.statements == (Statement("fever", ABSENT, None, 0, 3, certain=False),)
+def test_a_denial_is_guessed_but_never_that_of_a_red_flag() -> None:
+    heard = opinion(not_worse_sitting=DENIES_FROM, not_fever=1.0)
+    told = Statement("worse_sitting", ABSENT, None, 0, 3, certain=False)
+    assert heard.guessed == (told,)
 
 
 def test_what_may_be_reported_as_well_is_not_denied() -> None:
-    assert opinion(not_fever=1.0, fever=0.5).statements == ()
+    assert opinion(not_worse_sitting=1.0, worse_sitting=0.5).guessed == ()
 
 
 def test_what_the_patterns_heard_is_not_heard_again() -> None:
-    known = Heard((Statement("side", PRESENT, "left"), Statement("fever", ABSENT)))
-    assert opinion(known, side_is_right=1.0, fever=1.0) == known
+    known = Heard((Statement("onset", PRESENT, "sudden"), Statement("fever", ABSENT)))
+    assert opinion(known, onset_is_gradual=1.0, fever=1.0) == known
 
 
 def test_a_fact_that_nothing_in_the_message_sounds_like_is_dropped() -> None:
@@ -99,28 +117,32 @@ def test_a_fact_that_nothing_in_the_message_sounds_like_is_dropped() -> None:
         Statement("fever", PRESENT),
         Statement("worse_sitting", ABSENT),
         Statement("duration_weeks", PRESENT, 3.0),
+        Statement("onset", PRESENT, "sudden"),
     ],
 )
-def test_red_flags_denials_and_numbers_are_never_doubted(statement: Statement) -> None:
+def test_red_flags_denials_and_values_are_never_doubted(statement: Statement) -> None:
     known = Heard((statement,))
-    assert opinion(known, fever=0.0, worse_sitting=0.0, duration_weeks=0.0) == known
+    heard = opinion(
+        known, fever=0.0, worse_sitting=0.0, duration_weeks=0.0, onset_is_sudden=0.0
+    )
+    assert heard == known
 
 
 def test_what_was_asked_for_is_left_to_the_patterns() -> None:
     known = Heard((Statement("worse_sitting", PRESENT),))
     heard = opinion(
-        known, TEXT, {"worse_sitting", "side"}, worse_sitting=0.0, side_is_left=1.0
+        known, LONG, {"worse_sitting", "onset"}, worse_sitting=0.0, onset_is_sudden=1.0
     )
     assert heard == known
 
 
 @pytest.mark.parametrize("text", ["no, go back", "yes", "", "left side i think"])
 def test_of_few_words_nothing_is_stated(text: str) -> None:
-    assert opinion(Heard(), text, worse_sitting=1.0, not_fever=1.0).statements == ()
+    heard = opinion(NOTHING, text, worse_sitting=1.0, not_worse_lying=1.0)
+    assert heard.guessed == ()
 
 
 def test_beside_a_question_it_takes_more_words_to_state_anything() -> None:
     asked = {"weakness"}
-    assert opinion(NOTHING, TEXT, asked, worse_sitting=1.0).statements == ()
-    longer = f"{TEXT} and then some more"
-    assert opinion(NOTHING, longer, asked, worse_sitting=1.0).statements != ()
+    assert opinion(NOTHING, TEXT, asked, worse_sitting=1.0).guessed == ()
+    assert opinion(NOTHING, LONG, asked, worse_sitting=1.0).guessed != ()

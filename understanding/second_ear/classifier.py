@@ -90,9 +90,11 @@ class SecondEar:
         spans = list(_spans(text))
         logits = np.stack([self._logits(text[start:end]) for start, end in spans])
         sure = (1 / (1 + np.exp(-logits.max(axis=0)))).tolist()
+        first = 1 if len(spans) > 1 else 0  # a sentence says more exactly where
+        surest = logits[first:].argmax(axis=0) + first
         heard = (
             Certainty(certain, *spans[part])
-            for certain, part in zip(sure, logits.argmax(axis=0), strict=True)
+            for certain, part in zip(sure, surest, strict=True)
         )
         return dict(zip(self.readings, heard, strict=True))
 

@@ -1,7 +1,7 @@
 """What the second ear adds to what the patterns heard, and what it takes away.
 
 An alarm never rests on a likeness: a red flag that it alone hears is put back to the
-person, and none that the patterns heard is ever doubted.
+person, never stated nor denied, and none that the patterns heard is ever doubted.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ ASKS_FROM = 0.8
 DOUBTS_BELOW = 0.02
 # Who may be saying the opposite has said nothing for sure.
 _OPPOSITE_BELOW = 0.3
+# It does not see whose side is meant, nor whether it is the one of long ago.
+_NOT_GUESSED = frozenset({"side", "sex"})
 _WORD = re.compile(r"\w+")
 # In fewer words people answer, order or greet ("no, go back") more often than they tell
 # something no pattern foresees.
@@ -43,20 +45,13 @@ def with_second_opinion(
 ) -> Heard:
     """What was heard, with what is said in words no pattern foresees.
 
-    Facts and denials are stated when it is all but sure of them, and facts that no
+    Facts and denials are guessed when it is all but sure of them, and facts that no
     sentence speaks for are dropped; of the findings `asked_for` only the patterns know
-    what a short answer means. A denial is always an inferred one.
+    what a short answer means.
     """
     if is_too_short(text) or _is_bare_time(text, heard.statements):
         return heard
     certain = ear.hear(text)
-    kept = [
-        statement
-        for statement in heard.statements
-        if statement.finding in asked_for
-        or statement.finding in red_flags
-        or not _is_implausible(statement, certain)
-    ]
     named = {s.finding for s in (*heard.statements, *heard.half_heard)}
     named |= {suggestion.finding for suggestion in heard.suggestions}
     unheard = {r: c for r, c in certain.items() if r.finding not in named}
@@ -71,28 +66,58 @@ def with_second_opinion(
         if reading.is_denial and certainty.sure >= _OPPOSITE_BELOW
     }
     likely = _from(LIKELY_FROM, signs, without=denied)
+    heard = replace(
+        heard, likely=likely, perhaps=_from(ASKS_FROM, signs, without=likely)
+    )
     fewest = _FEWEST_BESIDE_A_QUESTION if asked_for else _FEWEST_TO_STATE
-    if len(text.split()) >= fewest:
-        kept += _facts(unheard, {*red_flags, *asked_for})
-        kept += _denials(unheard, asked_for)
+    if len(text.split()) < fewest:
+        return heard
+    without = {*red_flags, *asked_for, *_NOT_GUESSED, *_opposites(named)}
+    told = {
+        reading: certainty
+        for reading, certainty in unheard.items()
+        if reading.finding not in without and not _is_asked(text, certainty)
+    }
+    kept = (
+        statement
+        for statement in heard.statements
+        if statement.finding in asked_for
+        or statement.finding in red_flags
+        or not _is_implausible(statement, certain)
+    )
     return replace(
-        heard,
-        statements=tuple(kept),
-        likely=likely,
-        perhaps=_from(ASKS_FROM, signs, without=likely),
+        heard, statements=tuple(kept), guessed=(*_facts(told), *_denials(told))
     )
 
 
+def _is_asked(text: str, certainty: Certainty) -> bool:
+    """Whether the words that say so are a question."""
+    return text[certainty.start : certainty.end].rstrip().endswith("?")
+
+
+def _opposites(named: Collection[str]) -> set[str]:
+    """What the same activity cannot do as well: ease what it worsens."""
+    pairs = (("worse_", "relief_"), ("relief_", "worse_"))
+    return {
+        other + finding.removeprefix(one)
+        for finding in named
+        for one, other in pairs
+        if finding.startswith(one)
+    }
+
+
 def _is_implausible(statement: Statement, certain: _Certain) -> bool:
-    """Whether nothing in the message sounds like a fact that the patterns heard."""
-    value = statement.value
-    if statement.status != PRESENT or isinstance(value, int | float):
+    """Whether nothing in the message sounds like a fact that the patterns heard.
+
+    Values have readers of their own, which know more of them.
+    """
+    if statement.status != PRESENT or statement.value is not None:
         return False
-    reading = Reading(statement.finding, value=value)
+    reading = Reading(statement.finding)
     return reading in certain and certain[reading].sure < DOUBTS_BELOW
 
 
-def _facts(certain: _Certain, without: Collection[str]) -> Iterator[Statement]:
+def _facts(certain: _Certain) -> Iterator[Statement]:
     """Of several values of a finding the surest."""
     surest: dict[str, Reading] = {}
     for reading, (sure, *_) in certain.items():
@@ -100,14 +125,18 @@ def _facts(certain: _Certain, without: Collection[str]) -> Iterator[Statement]:
         if (
             sure >= STATES_FROM
             and not reading.is_denial
-            and reading.finding not in without
             and (rival is None or certain[rival].sure < sure)
         ):
             surest[reading.finding] = reading
-    return (_statement(reading, certain) for reading in surest.values())
+    opposed = _opposites(surest)
+    return (
+        _statement(reading, certain)
+        for finding, reading in surest.items()
+        if finding not in opposed
+    )
 
 
-def _denials(certain: _Certain, without: Collection[str]) -> Iterator[Statement]:
+def _denials(certain: _Certain) -> Iterator[Statement]:
     reported: dict[str, float] = {}
     for reading, (sure, *_) in certain.items():
         if not reading.is_denial:
@@ -117,7 +146,6 @@ def _denials(certain: _Certain, without: Collection[str]) -> Iterator[Statement]
         for reading, (sure, *_) in certain.items()
         if reading.is_denial
         and sure >= DENIES_FROM
-        and reading.finding not in without
         and reported.get(reading.finding, 0) < _OPPOSITE_BELOW
     )
 
