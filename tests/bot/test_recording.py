@@ -10,6 +10,8 @@ from bot.actions.parts import KB
 from bot.actions.recording import record
 from bot.actions.utterance import Utterance
 from knowledge import Answer, How, SaidBy, Status
+from understanding import Heard
+from understanding.model import Statement
 
 SCREEN = KB.questions["cauda_equina_screen"]
 
@@ -223,3 +225,18 @@ def test_a_no_after_a_crisis_message_denies_none_of_the_red_flags_that_waited() 
 def test_consent_to_go_on_denies_none_of_the_red_flags_that_wait() -> None:
     heard = typed(asked(SCREEN.id), "no problem, go on", "begin")
     assert states(heard) == {}
+
+
+def test_what_is_only_guessed_counts_where_nothing_is_known_and_replaces_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    guessed = tuple(
+        Statement(finding, "present", certain=False)
+        for finding in ("worse_sitting", "worse_walking")
+    )
+    heard = Heard(guessed=guessed)
+    monkeypatch.setattr("bot.actions.recording.listen", lambda *_: heard)
+    denied = Answer(finding="worse_sitting", status=Status.ABSENT)
+    after = typed(Interview().answering([denied]), "in words nobody foresaw")
+    assert states(after) == {"worse_sitting": "absent", "worse_walking": "present"}
+    assert after.case.current["worse_walking"].how is How.INFERRED
