@@ -1,4 +1,4 @@
-"""What is made of the second ear's certainties: stated, asked back, doubted, left."""
+"""What is made of the second ear's certainties: guessed, asked back, doubted, left."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from understanding.second_ear.opinion import (
     ASKS_FROM,
     DENIES_FROM,
     DOUBTS_BELOW,
+    GUESSES_FROM,
     LIKELY_FROM,
-    STATES_FROM,
 )
 from understanding.second_ear.readings import Reading
 
@@ -45,16 +45,16 @@ def said(heard: Heard) -> list[tuple[str, str, object]]:
     return [(s.finding, s.status, s.value) for s in heard.guessed]
 
 
-def test_a_fact_it_is_all_but_sure_of_is_stated_as_inferred_and_where() -> None:
-    heard = opinion(worse_sitting=STATES_FROM, worse_lying=STATES_FROM - 0.01)
+def test_a_fact_it_is_all_but_sure_of_is_guessed_as_inferred_and_where() -> None:
+    heard = opinion(worse_sitting=GUESSES_FROM, worse_lying=GUESSES_FROM - 0.01)
     told = Statement("worse_sitting", PRESENT, None, 0, 3, certain=False)
     assert heard.guessed == (told,)
     assert heard.statements == ()
     assert heard.likely == heard.perhaps == ()
 
 
-def test_of_several_values_the_surest_is_stated() -> None:
-    heard = opinion(onset_is_sudden=STATES_FROM, onset_is_gradual=STATES_FROM + 0.01)
+def test_of_several_values_the_surest_is_guessed() -> None:
+    heard = opinion(onset_is_sudden=GUESSES_FROM, onset_is_gradual=GUESSES_FROM + 0.01)
     assert said(heard) == [("onset", PRESENT, "gradual")]
 
 
@@ -137,12 +137,12 @@ def test_what_was_asked_for_is_left_to_the_patterns() -> None:
 
 
 @pytest.mark.parametrize("text", ["no, go back", "yes", "", "left side i think"])
-def test_of_few_words_nothing_is_stated(text: str) -> None:
+def test_of_few_words_nothing_is_guessed(text: str) -> None:
     heard = opinion(NOTHING, text, worse_sitting=1.0, not_worse_lying=1.0)
     assert heard.guessed == ()
 
 
-def test_beside_a_question_it_takes_more_words_to_state_anything() -> None:
+def test_beside_a_question_it_takes_more_words_to_guess_anything() -> None:
     asked = {"weakness"}
     assert opinion(NOTHING, TEXT, asked, worse_sitting=1.0).guessed == ()
     assert opinion(NOTHING, LONG, asked, worse_sitting=1.0).guessed != ()

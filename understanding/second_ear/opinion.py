@@ -15,7 +15,7 @@ from understanding.second_ear.classifier import Certainty, SecondEar, is_too_sho
 from understanding.second_ear.readings import Reading
 
 # How sure it must be; what each costs and brings is measured in docs/nlu.md.
-STATES_FROM = 0.98
+GUESSES_FROM = 0.98
 DENIES_FROM = 0.9
 LIKELY_FROM = 0.9
 ASKS_FROM = 0.8
@@ -27,7 +27,7 @@ _NOT_GUESSED = frozenset({"side", "sex"})
 _WORD = re.compile(r"\w+")
 # In fewer words people answer, order or greet ("no, go back") more often than they tell
 # something no pattern foresees.
-_FEWEST_TO_STATE = 6
+_FEWEST_TO_GUESS = 6
 # What is said to a question is short because the question stands before it.
 _FEWEST_BESIDE_A_QUESTION = 12
 # So few words beside a span of time say nothing of their own: "yes, since the weekend".
@@ -69,7 +69,7 @@ def with_second_opinion(
     heard = replace(
         heard, likely=likely, perhaps=_from(ASKS_FROM, signs, without=likely)
     )
-    fewest = _FEWEST_BESIDE_A_QUESTION if asked_for else _FEWEST_TO_STATE
+    fewest = _FEWEST_BESIDE_A_QUESTION if asked_for else _FEWEST_TO_GUESS
     if len(text.split()) < fewest:
         return heard
     without = {*red_flags, *asked_for, *_NOT_GUESSED, *_opposites(named)}
@@ -123,7 +123,7 @@ def _facts(certain: _Certain) -> Iterator[Statement]:
     for reading, (sure, *_) in certain.items():
         rival = surest.get(reading.finding)
         if (
-            sure >= STATES_FROM
+            sure >= GUESSES_FROM
             and not reading.is_denial
             and (rival is None or certain[rival].sure < sure)
         ):
