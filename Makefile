@@ -14,7 +14,7 @@ UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo .tools/bin/uv)
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run desk cards talk train test check evaluate coverage book bench clean
+.PHONY: help setup run desk cards talk train ear test check evaluate coverage book bench clean
 
 help: ## what can be done here
 	@echo "Backtalk, a conversational symptom checker. Start with: make run"
@@ -45,6 +45,9 @@ talk: setup ## the same bot in the terminal; also: make -s talk < messages.txt
 
 train: setup ## train the model anew, changed or not
 	@$(PYTHON) -m bot.runtime train
+
+ear: setup ## teach the second ear anew: half an hour, and 3 GB for PyTorch
+	@$(UV) sync --frozen --group training && $(PYTHON) -m understanding.second_ear train
 
 test: setup ## all tests (ARGS= narrows them down)
 	@$(PYTHON) -m pytest $(ARGS)

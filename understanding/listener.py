@@ -53,7 +53,9 @@ from understanding.values.severity import Severity
 class Listener:
     """Hears messages in one language."""
 
-    def __init__(self, nlp: Language, lexicon: Lexicon, second_ear: SecondEar) -> None:
+    def __init__(
+        self, nlp: Language, lexicon: Lexicon, second_ear: SecondEar | None
+    ) -> None:
         self._nlp = nlp
         self._lexicon = lexicon
         self._second_ear = second_ear
@@ -75,7 +77,7 @@ class Listener:
         Raises:
             LexiconError: when the language's lexicon cannot be used.
         """
-        second_ear = SecondEar.load(language) if guessing else SecondEar.deaf()
+        second_ear = SecondEar.load(language) if guessing else None
         return cls(pipeline(language), load_lexicon(language), second_ear)
 
     def hear(
@@ -102,6 +104,8 @@ class Listener:
         if corrected is not None:
             again = self._hear(corrected.text, asked, today, known)
             heard = self._speller.reconcile(heard, again, corrected)
+        if self._second_ear is None:
+            return heard
         return with_second_opinion(
             heard,
             text,

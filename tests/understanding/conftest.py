@@ -15,5 +15,5 @@ def listener() -> Listener:
 
 @pytest.fixture(scope="session")
 def patterns() -> Listener:
-    """The English listener with patterns alone, its second ear deaf."""
+    """The English listener with patterns alone, without its second ear."""
     return Listener.load(guessing=False)

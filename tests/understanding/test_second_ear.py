@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 import knowledge
@@ -17,7 +16,6 @@ from understanding.second_ear import SecondEar, lessons
 from understanding.second_ear.lessons import digest, read_lessons
 from understanding.second_ear.opinion import ASKS_FROM
 from understanding.second_ear.readings import Reading
-from understanding.second_ear.training import judge, train
 
 KB = knowledge.load()
 LEARNT = read_lessons("en")
@@ -42,24 +40,7 @@ def test_every_sign_told_in_sentences_is_a_red_flag_that_a_question_asks_for() -
 
 
 def test_the_stored_ear_has_learnt_from_the_sentences_as_they_are() -> None:
-    assert EAR.learnt_from == digest(LEARNT), (
-        "run: python -m understanding.second_ear train"
-    )
-
-
-def test_training_again_gives_the_stored_ear() -> None:
-    some = {
-        Reading("bowel_change"),
-        Reading("fever", ABSENT),
-        Reading("side", value="left"),
-    }
-    again = train(LEARNT, some)
-    at = [EAR.readings.index(reading) for reading in again.readings]
-    assert {*again.readings} == some
-    # Another processor may round a weight the other way.
-    off = again.weights.astype(int) - EAR.weights[:, at].astype(int)
-    assert np.abs(off).max() <= 1
-    assert np.allclose(again.bias, EAR.bias[at], atol=0.01)
+    assert EAR.learnt_from == digest(LEARNT), "run: make ear"
 
 
 def test_no_sentence_teaches_two_things() -> None:
@@ -153,11 +134,24 @@ def test_a_reading_is_written_as_it_is_read(reading: Reading) -> None:
     assert Reading.parse(str(reading)) == reading
 
 
-def test_a_voice_it_has_never_met_is_mostly_heard_and_seldom_suspected() -> None:
-    signs = [Reading(sign) for sign in ("bladder_change", "foot_drop", "weight_loss")]
-    (verdict,) = judge(LEARNT, ["indirect"], [ASKS_FROM], signs)
-    assert verdict.heard > 0.5 * verdict.told
-    assert verdict.wrongly < 0.05 * verdict.messages
+def test_where_it_hears_something_is_the_sentence_that_says_so() -> None:
+    told = "My back is sore. I had a temperature of 39 last night. It is my left leg."
+    _, start, end = EAR.hear(told)[Reading("fever")]
+    assert told[start:end].strip() == "I had a temperature of 39 last night."
+
+
+@pytest.mark.parametrize("before", [0, 5, 40])
+def test_a_sign_at_the_end_of_a_long_story_is_heard(before: int) -> None:
+    story = "I was at my sister's and we had tea and talked of the garden. " * before
+    sign = "And since this morning I cannot feel it when I wipe."
+    heard = EAR.hear(story + sign)[Reading("saddle_numbness")]
+    assert heard.sure > ASKS_FROM
+    assert (story + sign)[heard.start : heard.end] == sign
+
+
+@pytest.mark.parametrize("text", ["\u0301 \u0301 \u0301", "🙂 🙂 🙂", "x" * 4000])
+def test_what_is_no_text_says_nothing(text: str) -> None:
+    assert not [r for r, c in EAR.hear(text).items() if c.sure > ASKS_FROM]
 
 
 def suspected(heard: Heard) -> set[str]:

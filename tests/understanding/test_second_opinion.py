@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from understanding import Heard
-from understanding.model import ABSENT, PRESENT, Statement
+from understanding.model import ABSENT, PRESENT, UNSURE, Statement
 from understanding.second_ear import with_second_opinion
 from understanding.second_ear.classifier import Certainty
 from understanding.second_ear.opinion import (
     ASKS_FROM,
     DENIES_FROM,
+    DENIES_RED_FLAGS_FROM,
     DOUBTS_BELOW,
     GUESSES_FROM,
     LIKELY_FROM,
@@ -90,10 +91,17 @@ def test_a_red_flag_that_may_be_denied_as_well_is_only_perhaps_told() -> None:
     assert (heard.guessed, heard.likely, heard.perhaps) == ((), (), ("fever",))
 
 
-def test_a_denial_is_guessed_but_never_that_of_a_red_flag() -> None:
-    heard = opinion(not_worse_sitting=DENIES_FROM, not_fever=1.0)
-    told = Statement("worse_sitting", ABSENT, None, 0, 3, certain=False)
-    assert heard.guessed == (told,)
+def test_a_denial_is_guessed_and_that_of_a_red_flag_only_when_surer() -> None:
+    heard = opinion(
+        not_worse_sitting=DENIES_FROM,
+        not_fever=DENIES_RED_FLAGS_FROM,
+        not_weakness=DENIES_RED_FLAGS_FROM - 0.01,
+    )
+    assert said(heard) == [
+        ("worse_sitting", ABSENT, None),
+        ("fever", ABSENT, None),
+    ]
+    assert not any(statement.certain for statement in heard.guessed)
 
 
 def test_what_may_be_reported_as_well_is_not_denied() -> None:
@@ -102,30 +110,59 @@ def test_what_may_be_reported_as_well_is_not_denied() -> None:
 
 def test_what_the_patterns_heard_is_not_heard_again() -> None:
     known = Heard((Statement("onset", PRESENT, "sudden"), Statement("fever", ABSENT)))
-    assert opinion(known, onset_is_gradual=1.0, fever=1.0) == known
+    heard = opinion(
+        known, onset_is_gradual=1.0, onset_is_sudden=0.5, fever=1.0, not_fever=0.5
+    )
+    assert heard == known
 
 
 def test_a_fact_that_nothing_in_the_message_sounds_like_is_dropped() -> None:
-    known = Heard((Statement("worse_sitting", PRESENT),))
-    assert opinion(known, worse_sitting=DOUBTS_BELOW - 0.001).statements == ()
-    assert opinion(known, worse_sitting=DOUBTS_BELOW) == known
+    for status, written in ((PRESENT, "worse_sitting"), (ABSENT, "not_worse_sitting")):
+        known = Heard((Statement("worse_sitting", status),))
+        assert opinion(known, **{written: DOUBTS_BELOW - 0.001}).statements == ()
+        assert opinion(known, **{written: DOUBTS_BELOW}) == known
+
+
+def test_a_value_is_dropped_and_the_surer_one_guessed() -> None:
+    known = Heard((Statement("onset", PRESENT, "sudden"),))
+    heard = opinion(known, onset_is_sudden=0.0, onset_is_gradual=GUESSES_FROM)
+    assert heard.statements == ()
+    assert said(heard) == [("onset", PRESENT, "gradual")]
+
+
+def test_a_red_flag_denied_that_nothing_sounds_like_is_open_again() -> None:
+    known = Heard((Statement("fever", ABSENT),))
+    assert opinion(known, not_fever=0.0) == NOTHING
+    assert opinion(known, not_fever=0.0, fever=LIKELY_FROM).likely == ("fever",)
+
+
+@pytest.mark.parametrize("denied", [0.0, 0.5, DENIES_RED_FLAGS_FROM - 0.001])
+def test_a_red_flag_heard_stays_while_it_may_not_be_denied(denied: float) -> None:
+    known = Heard((Statement("fever", PRESENT),))
+    assert opinion(known, fever=0.0, not_fever=denied) == known
+
+
+def test_a_red_flag_heard_stays_while_it_may_be_reported() -> None:
+    known = Heard((Statement("fever", PRESENT),))
+    assert opinion(known, fever=DOUBTS_BELOW, not_fever=1.0) == known
+
+
+def test_a_red_flag_heard_where_it_is_all_but_surely_denied_is_asked_back() -> None:
+    known = Heard((Statement("fever", PRESENT),))
+    heard = opinion(known, fever=0.0, not_fever=DENIES_RED_FLAGS_FROM)
+    assert heard.statements == heard.guessed == ()
+    assert heard.perhaps == ("fever",)
 
 
 @pytest.mark.parametrize(
     "statement",
-    [
-        Statement("fever", PRESENT),
-        Statement("worse_sitting", ABSENT),
-        Statement("duration_weeks", PRESENT, 3.0),
-        Statement("onset", PRESENT, "sudden"),
-    ],
+    [Statement("fever", UNSURE), Statement("duration_weeks", PRESENT, 3.0)],
 )
-def test_red_flags_denials_and_values_are_never_doubted(statement: Statement) -> None:
-    known = Heard((statement,))
-    heard = opinion(
-        known, fever=0.0, worse_sitting=0.0, duration_weeks=0.0, onset_is_sudden=0.0
-    )
-    assert heard == known
+def test_numbers_and_what_people_are_unsure_of_are_never_doubted(
+    statement: Statement,
+) -> None:
+    heard = opinion(Heard((statement,)), fever=1.0, not_fever=1.0, duration_weeks=0.0)
+    assert heard.statements == (statement,)
 
 
 def test_what_was_asked_for_is_left_to_the_patterns() -> None:

@@ -1,8 +1,8 @@
 """A second ear for what is told in words that no pattern foresees.
 
-A linear classifier for each thing that may be said, over words and pieces of words,
-learnt from the labelled messages beside it. It does not see who or when is meant, so a
-red flag that it alone hears is asked back and never stated.
+A small sentence encoder and, above it, a classifier for each thing that may be said,
+learnt from the labelled messages beside it. It may be wrong about who or when is meant,
+so a red flag that it alone hears is asked back and never stated.
 """
 
 from understanding.second_ear.classifier import SecondEar

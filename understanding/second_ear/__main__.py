@@ -1,4 +1,4 @@
-"""`python -m understanding.second_ear`: trains the second ear, or judges it."""
+"""`python -m understanding.second_ear`: trains the second ear."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+import numpy as np
+
 from understanding.errors import LexiconError
+from understanding.second_ear.classifier import weights_file
 from understanding.second_ear.lessons import read_lessons
-from understanding.second_ear.training import judge, train
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,28 +23,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument(
         "command",
-        choices=("train", "judge"),
-        help="train: learn from everything and store the weights, in two minutes; "
-        "judge: learn from all voices but one and hear that one, for each in turn",
-    )
-    parser.add_argument(
-        "--voice",
-        action="append",
-        default=[],
-        help="judge this voice (the name of its file) only; may be given again",
+        choices=("train",),
+        help="learn from everything and store the weights, in half an hour on two "
+        "cores; needs what `make ear` installs",
     )
     parser.add_argument("--language", default="en")
     options = parser.parse_args(arguments)
     try:
+        # What only training needs is installed for training only.
+        from understanding.second_ear.training import train
+
         lessons = read_lessons(options.language)
-    except LexiconError as problem:
+        learnt = train(lessons, lambda told: print(told, flush=True))
+    except ImportError as missing:
+        print(f"{missing}: `make ear` installs what training needs", file=sys.stderr)
+        return 2
+    except (LexiconError, RuntimeError) as problem:
         print(problem, file=sys.stderr)
         return 2
-    if options.command == "judge":
-        for verdict in judge(lessons, options.voice):
-            print(verdict)
-        return 0
-    path = train(lessons).save(options.language)
+    path = weights_file(options.language)
+    np.savez_compressed(path, **learnt)
     print(f"{path}: learnt from {len(lessons)} lessons")
     return 0
 

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from understanding.second_ear.features import PLACES, features
+from understanding.second_ear.encoder import Encoder, Floats, softmax, stored_matrix
 from understanding.second_ear.readings import Reading
+from understanding.second_ear.wordpieces import Piece, Wordpieces
 
 FOLDER = Path(__file__).parent
+# Pieces read at once. The lessons are hardly ever longer; what is, is read in parts.
+LONGEST = 192
 _FEWEST_WORDS = 3
-_SENTENCE_ENDS = re.compile(
-    r"(?<=[.!?;])\s+|\n+| - |(?<=,)\s+(?=(?:but|and|now|since|then)\b)"
-)
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
 class Certainty(NamedTuple):
@@ -32,17 +34,19 @@ class Certainty(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SecondEar:
-    """One linear classifier a reading.
+    """For each of `readings`, where it looks in a message and what it finds there.
 
-    `weights` holds a row for each hashed place and a column for each of `readings`, as
-    whole numbers; times `scale` and with `bias` they are logits. `learnt_from` is the
-    digest of the lessons.
+    `looks` and `finds` have a row for each reading, `bias` a number. Its logit is what
+    `finds` sees in each piece of the message, as much as `looks` looks at that piece.
+    `learnt_from` is the digest of the lessons.
     """
 
     readings: tuple[Reading, ...]
-    weights: NDArray[np.int8]
-    scale: NDArray[np.float32]
-    bias: NDArray[np.float32]
+    wordpieces: Wordpieces
+    encoder: Encoder
+    looks: Floats
+    finds: Floats
+    bias: Floats
     learnt_from: str
 
     @classmethod
@@ -53,70 +57,87 @@ class SecondEar:
         Raises:
             FileNotFoundError: when none was trained for it.
         """
-        with np.load(FOLDER / language / "weights.npz", allow_pickle=False) as stored:
-            return cls(
-                tuple(Reading.parse(str(written)) for written in stored["readings"]),
-                stored["weights"],
-                stored["scale"],
-                stored["bias"],
-                str(stored["learnt_from"]),
-            )
+        with np.load(weights_file(language), allow_pickle=False) as stored:
+            return cls.of(dict(stored))
 
     @classmethod
-    def deaf(cls) -> SecondEar:
-        """An ear that has learnt nothing, to hear with patterns alone."""
-        nothing = np.zeros(0, np.float32)
-        return cls((), np.zeros((PLACES, 0), np.int8), nothing, nothing, "")
-
-    def save(self, language: str) -> Path:
-        """Stores it where `load` finds it; returns the file."""
-        path = FOLDER / language / "weights.npz"
-        np.savez_compressed(
-            path,
-            readings=np.array(list(map(str, self.readings))),
-            weights=self.weights,
-            scale=self.scale,
-            bias=self.bias,
-            learnt_from=np.array(self.learnt_from),
+    def of(cls, stored: Mapping[str, NDArray[np.generic]]) -> SecondEar:
+        """The ear that was stored so."""
+        return cls(
+            tuple(Reading.parse(str(written)) for written in stored["readings"]),
+            Wordpieces([str(piece) for piece in stored["vocabulary"]]),
+            Encoder.of(stored),
+            stored_matrix(stored, "looks"),
+            stored_matrix(stored, "finds"),
+            stored["bias"].astype(np.float32),
+            str(stored["learnt_from"]),
         )
-        return path
 
-    def hear(self, text: str) -> dict[Reading, Certainty]:
-        """How sure it is that the message says each thing, and where it does.
+    # One message is listened to twice or thrice on its way through the bot.
+    @lru_cache(maxsize=8)  # noqa: B019 - ears live as long as the process
+    def hear(self, text: str) -> Mapping[Reading, Certainty]:
+        """How sure it is that the message says each thing, and where it does."""
+        spans = list(_sentences(text))
+        pieces = list(self.wordpieces.cut(text))
+        heard: dict[Reading, Certainty] = {}
+        for part in _parts(pieces, spans):
+            logits, at = self._logits(part)
+            sure = (1 / (1 + np.exp(-logits))).tolist()
+            for reading, certain, piece in zip(self.readings, sure, at, strict=True):
+                if reading not in heard or heard[reading].sure < certain:
+                    span = _span_of(part, int(piece), spans)
+                    heard[reading] = Certainty(certain, *span)
+        return MappingProxyType(heard)
 
-        That of the whole message or of its surest sentence, so that nothing is drowned
-        in a long story.
-        """
-        spans = list(_spans(text))
-        logits = np.stack([self._logits(text[start:end]) for start, end in spans])
-        sure = (1 / (1 + np.exp(-logits.max(axis=0)))).tolist()
-        first = 1 if len(spans) > 1 else 0  # a sentence says more exactly where
-        surest = logits[first:].argmax(axis=0) + first
-        heard = (
-            Certainty(certain, *spans[part])
-            for certain, part in zip(sure, surest, strict=True)
-        )
-        return dict(zip(self.readings, heard, strict=True))
-
-    def _logits(self, text: str) -> NDArray[np.float32]:
-        filled = features(text)
-        places = np.fromiter(filled.keys(), np.intp, len(filled))
-        strengths = np.fromiter(filled.values(), np.float32, len(filled))
-        logits: NDArray[np.float32] = strengths @ self.weights[places]
-        return logits * self.scale + self.bias
+    def _logits(self, pieces: Sequence[Piece]) -> tuple[Floats, NDArray[np.intp]]:
+        """A number for each reading, and the piece that speaks for it most."""
+        marks = self.wordpieces
+        numbers = [marks.start, *(piece.number for piece in pieces), marks.end]
+        vectors = self.encoder(numbers)
+        looks = softmax(vectors @ self.looks.T, axis=0)
+        found = looks * (vectors @ self.finds.T)
+        logits: Floats = found.sum(axis=0) + self.bias
+        return logits, found[1:-1].argmax(axis=0)
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """The whole message and its sentences, those of a word or two left out."""
-    yield 0, len(text)
-    starts = [0, *(end.end() for end in _SENTENCE_ENDS.finditer(text))]
-    if len(starts) == 1:
-        return
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        if not is_too_short(text[start:end]):
-            yield start, end
+def weights_file(language: str) -> Path:
+    """Where the ear for a language is stored."""
+    return FOLDER / language / "weights.npz"
 
 
 def is_too_short(text: str) -> bool:
     """Whether there are too few words to be sure of anything."""
     return len(text.split()) < _FEWEST_WORDS
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and ends."""
+    starts = [0, *(end.end() for end in _SENTENCE_ENDS.finditer(text))]
+    yield from zip(starts, [*starts[1:], len(text)], strict=True)
+
+
+def _parts(
+    pieces: Sequence[Piece], sentences: Sequence[tuple[int, int]]
+) -> Iterator[Sequence[Piece]]:
+    """All pieces at once or, where they are too many, whole sentences of them."""
+    first = 0
+    while len(pieces) - first > LONGEST:
+        ends = (
+            at
+            for at in range(first + LONGEST, first, -1)
+            if any(
+                pieces[at - 1].end <= end <= pieces[at].start for _, end in sentences
+            )
+        )
+        end = next(ends, first + LONGEST)
+        yield pieces[first:end]
+        first = end
+    if first < len(pieces):
+        yield pieces[first:]
+
+
+def _span_of(
+    pieces: Sequence[Piece], at: int, sentences: Sequence[tuple[int, int]]
+) -> tuple[int, int]:
+    """The sentence that a piece is in."""
+    return next(span for span in reversed(sentences) if span[0] <= pieces[at].start)

@@ -1,7 +1,8 @@
 """What the second ear adds to what the patterns heard, and what it takes away.
 
 An alarm never rests on a likeness: a red flag that it alone hears is put back to the
-person, never stated nor denied, and none that the patterns heard is ever doubted.
+person, never stated; and one that the patterns heard is put back, never dropped, where
+the ear is all but sure that it was denied.
 """
 
 from __future__ import annotations
@@ -10,16 +11,18 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from understanding.model import PRESENT, Heard, Statement
+from understanding.model import ABSENT, PRESENT, UNSURE, Heard, Statement
 from understanding.second_ear.classifier import Certainty, SecondEar, is_too_short
 from understanding.second_ear.readings import Reading
 
 # How sure it must be; what each costs and brings is measured in docs/nlu.md.
-GUESSES_FROM = 0.98
+GUESSES_FROM = 0.95
 DENIES_FROM = 0.9
 LIKELY_FROM = 0.9
 ASKS_FROM = 0.8
-DOUBTS_BELOW = 0.02
+DOUBTS_BELOW = 0.1
+# What is decided about an alarm must be surer.
+DENIES_RED_FLAGS_FROM = 0.98
 # Who may be saying the opposite has said nothing for sure.
 _OPPOSITE_BELOW = 0.3
 # It does not see whose side is meant, nor whether it is the one of long ago.
@@ -52,7 +55,17 @@ def with_second_opinion(
     if is_too_short(text) or _is_bare_time(text, heard.statements):
         return heard
     certain = ear.hear(text)
-    named = {s.finding for s in (*heard.statements, *heard.half_heard)}
+    fewest = _FEWEST_BESIDE_A_QUESTION if asked_for else _FEWEST_TO_GUESS
+    is_told = len(text.split()) >= fewest
+    doubted = [
+        statement
+        for statement in heard.statements
+        if is_told
+        and statement.finding not in asked_for
+        and _is_doubted(statement, certain, red_flags)
+    ]
+    kept = tuple(s for s in heard.statements if s not in doubted)
+    named = {s.finding for s in (*kept, *heard.half_heard)}
     named |= {suggestion.finding for suggestion in heard.suggestions}
     unheard = {r: c for r, c in certain.items() if r.finding not in named}
     signs = {
@@ -66,28 +79,22 @@ def with_second_opinion(
         if reading.is_denial and certainty.sure >= _OPPOSITE_BELOW
     }
     likely = _from(LIKELY_FROM, signs, without=denied)
-    heard = replace(
-        heard, likely=likely, perhaps=_from(ASKS_FROM, signs, without=likely)
+    alarming = {s.finding for s in doubted if s.status == PRESENT} & {*red_flags}
+    perhaps = (
+        *sorted(alarming),
+        *_from(ASKS_FROM, signs, without={*likely, *alarming}),
     )
-    fewest = _FEWEST_BESIDE_A_QUESTION if asked_for else _FEWEST_TO_GUESS
-    if len(text.split()) < fewest:
+    heard = replace(heard, statements=kept, likely=likely, perhaps=perhaps)
+    if not is_told:
         return heard
-    without = {*red_flags, *asked_for, *_NOT_GUESSED, *_opposites(named)}
+    without = {*likely, *perhaps, *asked_for, *_NOT_GUESSED, *_opposites(named)}
     told = {
         reading: certainty
         for reading, certainty in unheard.items()
         if reading.finding not in without and not _is_asked(text, certainty)
     }
-    kept = (
-        statement
-        for statement in heard.statements
-        if statement.finding in asked_for
-        or statement.finding in red_flags
-        or not _is_implausible(statement, certain)
-    )
-    return replace(
-        heard, statements=tuple(kept), guessed=(*_facts(told), *_denials(told))
-    )
+    facts = (fact for fact in _facts(told) if fact.finding not in red_flags)
+    return replace(heard, guessed=(*facts, *_denials(told, red_flags)))
 
 
 def _is_asked(text: str, certainty: Certainty) -> bool:
@@ -106,15 +113,27 @@ def _opposites(named: Collection[str]) -> set[str]:
     }
 
 
-def _is_implausible(statement: Statement, certain: _Certain) -> bool:
-    """Whether nothing in the message sounds like a fact that the patterns heard.
+def _is_doubted(
+    statement: Statement, certain: _Certain, red_flags: Collection[str]
+) -> bool:
+    """Whether the ear is sure that something else was said."""
 
-    Values have readers of their own, which know more of them.
-    """
-    if statement.status != PRESENT or statement.value is not None:
+    def sure(status: str, value: str | None = None) -> float | None:
+        reading = Reading(statement.finding, status, value)
+        return certain[reading].sure if reading in certain else None
+
+    if statement.status == PRESENT and statement.finding in red_flags:
+        present, absent = sure(PRESENT), sure(ABSENT)
+        return (
+            present is not None
+            and present < DOUBTS_BELOW
+            and absent is not None
+            and absent >= DENIES_RED_FLAGS_FROM
+        )
+    if statement.status == UNSURE or isinstance(statement.value, int | float):
         return False
-    reading = Reading(statement.finding)
-    return reading in certain and certain[reading].sure < DOUBTS_BELOW
+    stated = sure(statement.status, statement.value)
+    return stated is not None and stated < DOUBTS_BELOW
 
 
 def _facts(certain: _Certain) -> Iterator[Statement]:
@@ -136,7 +155,7 @@ def _facts(certain: _Certain) -> Iterator[Statement]:
     )
 
 
-def _denials(certain: _Certain) -> Iterator[Statement]:
+def _denials(certain: _Certain, red_flags: Collection[str]) -> Iterator[Statement]:
     reported: dict[str, float] = {}
     for reading, (sure, *_) in certain.items():
         if not reading.is_denial:
@@ -145,7 +164,8 @@ def _denials(certain: _Certain) -> Iterator[Statement]:
         _statement(reading, certain)
         for reading, (sure, *_) in certain.items()
         if reading.is_denial
-        and sure >= DENIES_FROM
+        and sure
+        >= (DENIES_RED_FLAGS_FROM if reading.finding in red_flags else DENIES_FROM)
         and reported.get(reading.finding, 0) < _OPPOSITE_BELOW
     )
 
