@@ -51,7 +51,8 @@ class Backtalk:
     def asks_back(self, text: str) -> tuple[str, ...]:
         """The red flags a message perhaps tells of in words nobody foresaw."""
         with _breakdown_is_an_outcome():
-            return self._listener.hear(text).perhaps
+            heard = self._listener.hear(text)
+            return (*(s.finding for s in heard.doubted), *heard.perhaps)
 
 
 class _InProcessTalk:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from copy import copy
 from datetime import date
 
 from spacy.language import Language
@@ -80,6 +81,12 @@ class Listener:
         second_ear = SecondEar.load(language) if guessing else None
         return cls(pipeline(language), load_lexicon(language), second_ear)
 
+    def by_patterns_alone(self) -> Listener:
+        """The same listener without its second ear: quicker, and it never guesses."""
+        alone = copy(self)
+        alone._second_ear = None
+        return alone
+
     def hear(
         self,
         text: str,
@@ -111,7 +118,8 @@ class Listener:
             text,
             self._second_ear,
             self._lexicon.red_flags,
-            asked.findings if asked else (),
+            asked_for=asked.findings if asked else (),
+            corrected=corrected.text if corrected else None,
         )
 
     def _hear(

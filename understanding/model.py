@@ -55,11 +55,14 @@ class Heard:
     `contradicted` names the red flags that it both reports and denies in so many words
     without putting itself right; their statement is the more cautious reading.
     `half_heard` is what the message says of the rest of the list asked for while a part
-    of it was not understood: no statement yet, but to be asked once more. `perhaps`
-    names the red flags that it may tell of in words no pattern foresees, the likeliest
-    first, `likely` those that it all but surely does: to be asked back, never recorded
-    before that. `guessed` are other facts and denials it all but surely tells of in
-    such words: they count only where nothing is known.
+    of it was not understood: no statement yet, but to be asked once more.
+
+    The rest is what words that no pattern foresees add. `perhaps` names the red flags
+    that it may tell of in such words, the likeliest first, `likely` those that it all
+    but surely does: to be asked back, never recorded before that. `doubted` are red
+    flags reported by their words but, it seems, denied by the whole: to be asked back,
+    and where they cannot be, they stand. `guessed` are other facts and any denials that
+    it all but surely tells of: they count only where nothing is known.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -70,5 +73,6 @@ class Heard:
     contradicted: tuple[str, ...] = ()
     half_heard: tuple[Statement, ...] = ()
     guessed: tuple[Statement, ...] = ()
+    doubted: tuple[Statement, ...] = ()
     likely: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()

@@ -39,10 +39,11 @@ SPEAKERS = {
     locale: Speaker(KB, load_wording(KB, locale), clinic)
     for locale, clinic in _CLINICS.items()
 }
-LISTENERS = {
-    DEFAULT_LOCALE: Listener.load(),
-    **{language: Phrasebook.load(language) for language in Phrasebook.languages()},
-}
+_ENGLISH = Listener.load()
+_PHRASEBOOKS = {lang: Phrasebook.load(lang) for lang in Phrasebook.languages()}
+LISTENERS = {DEFAULT_LOCALE: _ENGLISH, **_PHRASEBOOKS}
+# For what must be heard at once and however much is written.
+QUICK_LISTENERS = {DEFAULT_LOCALE: _ENGLISH.by_patterns_alone(), **_PHRASEBOOKS}
 
 # Who speaks and who listens in the languages of the turn. A question is found in the
 # language it is written in, and answered in the one that is read.

@@ -13,7 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.actions import memory
 from bot.actions.interview import Interview, Stage
-from bot.actions.parts import KB, LISTENERS, SPEAKERS
+from bot.actions.parts import KB, QUICK_LISTENERS, SPEAKERS
 from bot.channels.messaging.words import code_in
 from bot.channels.stored import last_turns, session
 from bot.channels.transcript import turns
@@ -67,8 +67,8 @@ def _emergencies(words: str, language: str) -> tuple[str, ...]:
     return tuple(
         emergency
         for locale in dict.fromkeys((DEFAULT_LOCALE, language))
-        if locale in LISTENERS
-        for emergency in LISTENERS[locale].hear(words).emergencies
+        if locale in QUICK_LISTENERS
+        for emergency in QUICK_LISTENERS[locale].hear(words).emergencies
     )
 
 

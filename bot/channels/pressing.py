@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 
-from bot.actions.parts import KB, LISTENERS
+from bot.actions.parts import KB, QUICK_LISTENERS
 from bot.channels.limits import RateLimit
 from bot.languages import Languages
 from rendering import DEFAULT_LOCALE
 from understanding.model import ABSENT
 
 MOST_REMEMBERED = 10_000
-# To hear 4,000 characters takes a tenth of a second, and so long nobody else is served.
+# To hear 4,000 characters takes a tenth of a second, without guessing at what no pattern
+# foresees, and so long nobody else is served.
 CHARACTERS_PER_MINUTE = 20_000
 _COST_OF_A_MESSAGE = 50
 
@@ -23,8 +24,8 @@ def warning_signs(text: str, languages: Languages) -> frozenset[str]:
     English is often mixed into another language.
     """
     found: set[str] = set()
-    for language in {DEFAULT_LOCALE, languages.written} & LISTENERS.keys():
-        heard = LISTENERS[language].hear(text)
+    for language in {DEFAULT_LOCALE, languages.written} & QUICK_LISTENERS.keys():
+        heard = QUICK_LISTENERS[language].hear(text)
         named = {s.finding for s in heard.statements if s.status != ABSENT}
         found |= named & KB.red_flag_findings | set(heard.emergencies)
     return frozenset(found)

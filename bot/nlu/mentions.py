@@ -58,7 +58,9 @@ class SymptomMentions(GraphComponent, EntityExtractorMixin):
         """Loads the lexicon and the families of the findings."""
         findings = load().findings.values()
         families = {finding.id: finding.family for finding in findings}
-        return cls(execution_context.node_name, Listener.load(), families)
+        # Whether this is a description, patterns alone tell, and in no time.
+        listener = Listener.load(guessing=False)
+        return cls(execution_context.node_name, listener, families)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Adds the features of the examples; their entities are annotated by hand."""

@@ -27,7 +27,6 @@ PLAIN = {"jsonschema", "ruamel"}
 # What each package may import beside the standard library.
 ALLOWED = {
     "knowledge": PLAIN,
-    # scikit-learn and SciPy train the second ear; hearing needs neither.
     # PyTorch and safetensors train the second ear, and are not there otherwise.
     "understanding": PLAIN
     | {"knowledge", "spacy", "rapidfuzz", "numpy", "scipy", "torch", "safetensors"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ from tests.nlu.messages import ROOT, near_duplicates, plain
 from understanding import Heard, LexiconError, Listener
 from understanding.model import ABSENT
 from understanding.second_ear import SecondEar, lessons
+from understanding.second_ear.classifier import LONGEST, parts
 from understanding.second_ear.lessons import digest, read_lessons
 from understanding.second_ear.opinion import ASKS_FROM
 from understanding.second_ear.readings import Reading
+from understanding.second_ear.wordpieces import Piece
 
 KB = knowledge.load()
 LEARNT = read_lessons("en")
@@ -149,9 +152,23 @@ def test_a_sign_at_the_end_of_a_long_story_is_heard(before: int) -> None:
     assert (story + sign)[heard.start : heard.end] == sign
 
 
-@pytest.mark.parametrize("text", ["\u0301 \u0301 \u0301", "🙂 🙂 🙂", "x" * 4000])
+@pytest.mark.parametrize(
+    "text", ["\u0301 \u0301 \u0301", "🙂 🙂 🙂", "x" * 4000, "x " * 2000, ". " * 2000]
+)
 def test_what_is_no_text_says_nothing(text: str) -> None:
     assert not [r for r, c in EAR.hear(text).items() if c.sure > ASKS_FROM]
+
+
+@pytest.mark.parametrize("length", [1, LONGEST - 1, LONGEST, LONGEST + 1, 1000])
+def test_a_long_text_is_read_in_parts_that_overlap_and_are_never_short(
+    length: int,
+) -> None:
+    pieces = [Piece(number, number, number + 1) for number in range(length)]
+    read = list(parts(pieces))
+    assert {piece for part in read for piece in part} == {*pieces}
+    assert {len(part) for part in read} == {min(length, LONGEST)}
+    together = [(one[-1], after[0]) for one, after in itertools.pairwise(read)]
+    assert all(after.number <= one.number for one, after in together)
 
 
 def suspected(heard: Heard) -> set[str]:

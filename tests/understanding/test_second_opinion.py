@@ -39,7 +39,7 @@ class Sure:
 
 
 def opinion(heard: Heard = NOTHING, text: str = TEXT, asked=(), **sure: float) -> Heard:
-    return with_second_opinion(heard, text, Sure(**sure), RED_FLAGS, asked)
+    return with_second_opinion(heard, text, Sure(**sure), RED_FLAGS, asked_for=asked)
 
 
 def said(heard: Heard) -> list[tuple[str, str, object]]:
@@ -59,8 +59,8 @@ def test_of_several_values_the_surest_is_guessed() -> None:
     assert said(heard) == [("onset", PRESENT, "gradual")]
 
 
-def test_a_side_and_a_sex_are_never_guessed() -> None:
-    assert opinion(side_is_left=1.0, sex_is_female=1.0).guessed == ()
+def test_a_side_is_never_guessed() -> None:
+    assert opinion(side_is_left=1.0).guessed == ()
 
 
 def test_nothing_is_guessed_from_a_question() -> None:
@@ -150,18 +150,68 @@ def test_a_red_flag_heard_stays_while_it_may_be_reported() -> None:
 def test_a_red_flag_heard_where_it_is_all_but_surely_denied_is_asked_back() -> None:
     known = Heard((Statement("fever", PRESENT),))
     heard = opinion(known, fever=0.0, not_fever=DENIES_RED_FLAGS_FROM)
-    assert heard.statements == heard.guessed == ()
-    assert heard.perhaps == ("fever",)
+    assert heard == Heard(doubted=known.statements)
+
+
+def test_what_the_whole_denies_is_no_contradiction_but_is_asked_about() -> None:
+    fever = (Statement("fever", PRESENT),)
+    known = Heard(fever, contradicted=("fever",))
+    assert opinion(known, fever=0.0, not_fever=1.0) == Heard(doubted=fever)
+    assert opinion(known, fever=DOUBTS_BELOW, not_fever=1.0) == known
+
+
+def test_what_only_the_right_spelling_sounds_like_stands() -> None:
+    class Spelt(Sure):
+        def hear(self, text: str) -> dict[Reading, Certainty]:
+            sure = 1.0 if text == "corrected" else 0.0
+            return {Reading("worse_sitting"): Certainty(sure, 0, 3)}
+
+    known = Heard((Statement("worse_sitting", PRESENT),))
+    heard = with_second_opinion(known, TEXT, Spelt(), RED_FLAGS, corrected="corrected")
+    assert heard == known
+    heard = with_second_opinion(known, TEXT, Spelt(), RED_FLAGS, corrected="otherwise")
+    assert heard == NOTHING
+
+
+def test_a_worst_place_is_never_doubted() -> None:
+    known = Heard((Statement("main_site", PRESENT, "leg"),))
+    assert opinion(known, main_site_is_leg=0.0) == known
+
+
+def test_a_denial_is_not_guessed_where_a_question_may_report_it() -> None:
+    class Asking(Sure):
+        def hear(self, text: str) -> dict[Reading, Certainty]:
+            return {
+                Reading("worse_sitting", ABSENT): Certainty(1.0, 0, 30),
+                Reading("worse_sitting"): Certainty(0.79, 31, len(text)),
+            }
+
+    text = "No I would not say it is bad. Or might sitting be?"
+    assert with_second_opinion(NOTHING, text, Asking(), RED_FLAGS) == NOTHING
+
+
+def test_a_fact_that_may_be_denied_as_well_is_not_guessed() -> None:
+    assert opinion(worse_sitting=GUESSES_FROM, not_worse_sitting=0.5).guessed == ()
 
 
 @pytest.mark.parametrize(
     "statement",
-    [Statement("fever", UNSURE), Statement("duration_weeks", PRESENT, 3.0)],
+    [
+        Statement("fever", UNSURE),
+        Statement("worse_sitting", UNSURE),
+        Statement("duration_weeks", PRESENT, 3.0),
+    ],
 )
 def test_numbers_and_what_people_are_unsure_of_are_never_doubted(
     statement: Statement,
 ) -> None:
-    heard = opinion(Heard((statement,)), fever=1.0, not_fever=1.0, duration_weeks=0.0)
+    heard = opinion(
+        Heard((statement,)),
+        fever=0.0,
+        not_fever=1.0,
+        worse_sitting=0.0,
+        duration_weeks=0.0,
+    )
     assert heard.statements == (statement,)
 
 

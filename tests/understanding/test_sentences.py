@@ -51,17 +51,16 @@ def test_a_sentence_is_heard_as_it_was_meant(
     assert meaning(patterns.hear(say), means) == means
 
 
-def test_the_second_ear_hardly_ever_hears_a_sentence_otherwise(
+def test_the_second_ear_seldom_hears_more_in_a_sentence_and_never_less(
     listener: Listener,
 ) -> None:
-    """It guesses, so the table binds it as a whole: all but one row in 300."""
+    """It guesses, so in one row in fifty it may add to what the table says."""
     rows = [row for theme in table("sentences.yml").values() for row in theme]
-    otherwise = [
-        row["say"]
-        for row in rows
-        if meaning(listener.hear(row["say"]), row["means"]) != row["means"]
-    ]
-    assert len(otherwise) <= len(rows) / 300, otherwise
+    heard = [(row, meaning(listener.hear(row["say"]), row["means"])) for row in rows]
+    less = [row["say"] for row, means in heard if row["means"].items() - means.items()]
+    more = [row["say"] for row, means in heard if means.items() - row["means"].items()]
+    assert less == []
+    assert len(more) <= len(rows) / 50, more
 
 
 @pytest.mark.parametrize(("finding", "wanted", "say"), _WORDINGS)

@@ -12,14 +12,17 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit
 
 from understanding.second_ear.encoder import Encoder, Floats, softmax, stored_matrix
 from understanding.second_ear.readings import Reading
 from understanding.second_ear.wordpieces import Piece, Wordpieces
 
 FOLDER = Path(__file__).parent
-# Pieces read at once. The lessons are hardly ever longer; what is, is read in parts.
+# Pieces read at once: no lesson is longer. Longer texts are read in parts that overlap,
+# so that "never had any" stays with what it denies.
 LONGEST = 192
+_OVERLAP = 64
 _FEWEST_WORDS = 3
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?;])\s+|\n+")
 
@@ -74,15 +77,15 @@ class SecondEar:
         )
 
     # One message is listened to twice or thrice on its way through the bot.
-    @lru_cache(maxsize=8)  # noqa: B019 - ears live as long as the process
+    @lru_cache(maxsize=4)  # noqa: B019 - ears live as long as the process
     def hear(self, text: str) -> Mapping[Reading, Certainty]:
         """How sure it is that the message says each thing, and where it does."""
         spans = list(_sentences(text))
         pieces = list(self.wordpieces.cut(text))
         heard: dict[Reading, Certainty] = {}
-        for part in _parts(pieces, spans):
+        for part in parts(pieces):
             logits, at = self._logits(part)
-            sure = (1 / (1 + np.exp(-logits))).tolist()
+            sure = expit(logits).tolist()
             for reading, certain, piece in zip(self.readings, sure, at, strict=True):
                 if reading not in heard or heard[reading].sure < certain:
                     span = _span_of(part, int(piece), spans)
@@ -116,24 +119,12 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     yield from zip(starts, [*starts[1:], len(text)], strict=True)
 
 
-def _parts(
-    pieces: Sequence[Piece], sentences: Sequence[tuple[int, int]]
-) -> Iterator[Sequence[Piece]]:
-    """All pieces at once or, where they are too many, whole sentences of them."""
-    first = 0
-    while len(pieces) - first > LONGEST:
-        ends = (
-            at
-            for at in range(first + LONGEST, first, -1)
-            if any(
-                pieces[at - 1].end <= end <= pieces[at].start for _, end in sentences
-            )
-        )
-        end = next(ends, first + LONGEST)
-        yield pieces[first:end]
-        first = end
-    if first < len(pieces):
-        yield pieces[first:]
+def parts(pieces: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
+    """All pieces at once or, where they are too many, parts of `LONGEST` of them."""
+    last = max(0, len(pieces) - LONGEST)
+    for first in (*range(0, last, LONGEST - _OVERLAP), last):
+        if part := pieces[first : first + LONGEST]:
+            yield part
 
 
 def _span_of(

@@ -114,13 +114,8 @@ class Encoder:
             tuple(layer(f"layers.{n}") for n in range(_layers(stored))),
         )
 
-    @property
-    def longest(self) -> int:
-        """How many pieces it can read at once."""
-        return len(self.places)
-
     def __call__(self, pieces: Iterable[int]) -> Floats:
-        """A row for each piece, at most `longest` of them."""
+        """A row for each piece, of which there are at most as many as `places`."""
         at = np.fromiter(pieces, np.intp)
         x = self.words[at] * self.word_scale[at, None] + self.places[: len(at)]
         x = self.norm(x)
@@ -158,7 +153,7 @@ def softmax(x: Floats, axis: int = -1) -> Floats:
 
 
 def _gelu(x: Floats) -> Floats:
-    result: Floats = x * (0.5 * (1 + erf(x / math.sqrt(2)))).astype(np.float32)
+    result: Floats = x * (0.5 * (1 + erf(x / math.sqrt(2))))
     return result
 
 

@@ -11,22 +11,25 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from understanding.model import ABSENT, PRESENT, UNSURE, Heard, Statement
+from understanding.model import ABSENT, PRESENT, Heard, Statement
 from understanding.second_ear.classifier import Certainty, SecondEar, is_too_short
 from understanding.second_ear.readings import Reading
 
-# How sure it must be; what each costs and brings is measured in docs/nlu.md.
+# How sure it must be, of readings that were weighed as they are in training; what each
+# costs and brings is measured in docs/nlu.md.
 GUESSES_FROM = 0.95
 DENIES_FROM = 0.9
-LIKELY_FROM = 0.9
-ASKS_FROM = 0.8
-DOUBTS_BELOW = 0.1
+LIKELY_FROM = 0.8
+ASKS_FROM = 0.6
+DOUBTS_BELOW = 0.05
 # What is decided about an alarm must be surer.
 DENIES_RED_FLAGS_FROM = 0.98
 # Who may be saying the opposite has said nothing for sure.
 _OPPOSITE_BELOW = 0.3
-# It does not see whose side is meant, nor whether it is the one of long ago.
-_NOT_GUESSED = frozenset({"side", "sex"})
+# It sees less well whose side is meant, and whether it is the one of long ago.
+_NOT_GUESSED = frozenset({"side"})
+# Of a single place nobody says that it is the worst, but it is.
+_NOT_DOUBTED = frozenset({"main_site"})
 _WORD = re.compile(r"\w+")
 # In fewer words people answer, order or greet ("no, go back") more often than they tell
 # something no pattern foresees.
@@ -44,28 +47,26 @@ def with_second_opinion(
     text: str,
     ear: SecondEar,
     red_flags: Collection[str],
+    *,
     asked_for: Collection[str] = (),
+    corrected: str | None = None,
 ) -> Heard:
     """What was heard, with what is said in words no pattern foresees.
 
-    Facts and denials are guessed when it is all but sure of them, and facts that no
-    sentence speaks for are dropped; of the findings `asked_for` only the patterns know
-    what a short answer means.
+    Facts and denials are guessed when the ear is all but sure of them, and what the
+    patterns heard is dropped where it is sure that it was not said, however the text is
+    spelt. Of the findings `asked_for` only the patterns know what a short answer means.
     """
     if is_too_short(text) or _is_bare_time(text, heard.statements):
         return heard
     certain = ear.hear(text)
     fewest = _FEWEST_BESIDE_A_QUESTION if asked_for else _FEWEST_TO_GUESS
     is_told = len(text.split()) >= fewest
-    doubted = [
-        statement
-        for statement in heard.statements
-        if is_told
-        and statement.finding not in asked_for
-        and _is_doubted(statement, certain, red_flags)
-    ]
-    kept = tuple(s for s in heard.statements if s not in doubted)
-    named = {s.finding for s in (*kept, *heard.half_heard)}
+    if is_told:
+        spellings = [certain] if corrected is None else [certain, ear.hear(corrected)]
+        heard = _without_doubted(heard, spellings, red_flags, asked_for)
+    said = (*heard.statements, *heard.half_heard, *heard.doubted)
+    named = {statement.finding for statement in said}
     named |= {suggestion.finding for suggestion in heard.suggestions}
     unheard = {r: c for r, c in certain.items() if r.finding not in named}
     signs = {
@@ -73,33 +74,63 @@ def with_second_opinion(
         for reading, certainty in unheard.items()
         if reading.finding in red_flags and not reading.is_denial
     }
-    denied = {
-        reading.finding
-        for reading, certainty in unheard.items()
-        if reading.is_denial and certainty.sure >= _OPPOSITE_BELOW
-    }
+    denied = {f for f in signs if not _is_below(Reading(f, ABSENT), unheard)}
     likely = _from(LIKELY_FROM, signs, without=denied)
-    alarming = {s.finding for s in doubted if s.status == PRESENT} & {*red_flags}
-    perhaps = (
-        *sorted(alarming),
-        *_from(ASKS_FROM, signs, without={*likely, *alarming}),
-    )
-    heard = replace(heard, statements=kept, likely=likely, perhaps=perhaps)
+    perhaps = _from(ASKS_FROM, signs, without=likely)
+    heard = replace(heard, likely=likely, perhaps=perhaps)
     if not is_told:
         return heard
-    without = {*likely, *perhaps, *asked_for, *_NOT_GUESSED, *_opposites(named)}
-    told = {
-        reading: certainty
-        for reading, certainty in unheard.items()
-        if reading.finding not in without and not _is_asked(text, certainty)
-    }
-    facts = (fact for fact in _facts(told) if fact.finding not in red_flags)
-    return replace(heard, guessed=(*facts, *_denials(told, red_flags)))
+    left = {*likely, *perhaps, *asked_for, *_NOT_GUESSED, *_opposites(named)}
+    guessed = (
+        *_facts({r: c for r, c in unheard.items() if r.finding not in red_flags}),
+        *_denials(unheard, red_flags),
+    )
+    return replace(
+        heard,
+        guessed=tuple(
+            statement
+            for statement in guessed
+            if statement.finding not in left and not _is_asked(text, statement)
+        ),
+    )
 
 
-def _is_asked(text: str, certainty: Certainty) -> bool:
+def _without_doubted(
+    heard: Heard,
+    spellings: Iterable[_Certain],
+    red_flags: Collection[str],
+    asked_for: Collection[str],
+) -> Heard:
+    """What was heard without what no spelling of the text sounds like.
+
+    Red flags reported are `doubted`, not dropped: they are asked about at once.
+    """
+    left = {*asked_for, *_NOT_DOUBTED}
+    doubted = [
+        statement
+        for statement in heard.statements
+        if statement.finding not in left
+        and all(_is_doubted(statement, certain, red_flags) for certain in spellings)
+    ]
+    kept = tuple(s for s in heard.statements if s not in doubted)
+    alarming = tuple(
+        s for s in doubted if s.status == PRESENT and s.finding in red_flags
+    )
+    open_ = tuple(
+        f for f in heard.contradicted if f not in {s.finding for s in doubted}
+    )
+    return replace(heard, statements=kept, doubted=alarming, contradicted=open_)
+
+
+def _is_asked(text: str, statement: Statement) -> bool:
     """Whether the words that say so are a question."""
-    return text[certainty.start : certainty.end].rstrip().endswith("?")
+    return text[statement.start : statement.end].rstrip().endswith("?")
+
+
+def _is_below(
+    opposite: Reading, certain: _Certain, below: float = _OPPOSITE_BELOW
+) -> bool:
+    return opposite not in certain or certain[opposite].sure < below
 
 
 def _opposites(named: Collection[str]) -> set[str]:
@@ -116,24 +147,20 @@ def _opposites(named: Collection[str]) -> set[str]:
 def _is_doubted(
     statement: Statement, certain: _Certain, red_flags: Collection[str]
 ) -> bool:
-    """Whether the ear is sure that something else was said."""
+    """Whether nothing in the message sounds like what is stated.
 
-    def sure(status: str, value: str | None = None) -> float | None:
-        reading = Reading(statement.finding, status, value)
-        return certain[reading].sure if reading in certain else None
-
-    if statement.status == PRESENT and statement.finding in red_flags:
-        present, absent = sure(PRESENT), sure(ABSENT)
-        return (
-            present is not None
-            and present < DOUBTS_BELOW
-            and absent is not None
-            and absent >= DENIES_RED_FLAGS_FROM
-        )
-    if statement.status == UNSURE or isinstance(statement.value, int | float):
+    Of a red flag reported the denial must be all but sure, too. Numbers have readers of
+    their own, and what people are unsure of the ear does not know.
+    """
+    finding, status, value = statement.finding, statement.status, statement.value
+    if status not in (PRESENT, ABSENT) or isinstance(value, int | float):
         return False
-    stated = sure(statement.status, statement.value)
-    return stated is not None and stated < DOUBTS_BELOW
+    stated = Reading(finding, status, value)
+    if stated not in certain or not _is_below(stated, certain, DOUBTS_BELOW):
+        return False
+    if status == ABSENT or finding not in red_flags:
+        return True
+    return not _is_below(Reading(finding, ABSENT), certain, DENIES_RED_FLAGS_FROM)
 
 
 def _facts(certain: _Certain) -> Iterator[Statement]:
@@ -144,6 +171,7 @@ def _facts(certain: _Certain) -> Iterator[Statement]:
         if (
             sure >= GUESSES_FROM
             and not reading.is_denial
+            and _is_below(Reading(reading.finding, ABSENT), certain)
             and (rival is None or certain[rival].sure < sure)
         ):
             surest[reading.finding] = reading
@@ -160,14 +188,19 @@ def _denials(certain: _Certain, red_flags: Collection[str]) -> Iterator[Statemen
     for reading, (sure, *_) in certain.items():
         if not reading.is_denial:
             reported[reading.finding] = max(sure, reported.get(reading.finding, 0))
-    return (
-        _statement(reading, certain)
-        for reading, (sure, *_) in certain.items()
-        if reading.is_denial
-        and sure
-        >= (DENIES_RED_FLAGS_FROM if reading.finding in red_flags else DENIES_FROM)
-        and reported.get(reading.finding, 0) < _OPPOSITE_BELOW
-    )
+    for reading, (sure, *_) in certain.items():
+        is_alarm = reading.finding in red_flags
+        from_, below = (
+            (DENIES_RED_FLAGS_FROM, DOUBTS_BELOW)
+            if is_alarm
+            else (DENIES_FROM, _OPPOSITE_BELOW)
+        )
+        if (
+            reading.is_denial
+            and sure >= from_
+            and reported.get(reading.finding, 0) < below
+        ):
+            yield _statement(reading, certain)
 
 
 def _statement(reading: Reading, certain: _Certain) -> Statement:

