@@ -12,8 +12,8 @@ from rendering import DEFAULT_LOCALE
 from understanding.model import ABSENT
 
 MOST_REMEMBERED = 10_000
-# To hear 4,000 characters takes a tenth of a second, without guessing at what no pattern
-# foresees, and so long nobody else is served.
+# To hear 4,000 characters takes a tenth of a second, by patterns alone, and so long
+# nobody else is served.
 CHARACTERS_PER_MINUTE = 20_000
 _COST_OF_A_MESSAGE = 50
 

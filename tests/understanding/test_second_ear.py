@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import knowledge
@@ -14,7 +15,7 @@ from tests.nlu.messages import ROOT, near_duplicates, plain
 from understanding import Heard, LexiconError, Listener
 from understanding.model import ABSENT
 from understanding.second_ear import SecondEar, lessons
-from understanding.second_ear.classifier import LONGEST, parts
+from understanding.second_ear.classifier import LONGEST, parts, weights_file
 from understanding.second_ear.lessons import digest, read_lessons
 from understanding.second_ear.opinion import ASKS_FROM
 from understanding.second_ear.readings import Reading
@@ -44,6 +45,15 @@ def test_every_sign_told_in_sentences_is_a_red_flag_that_a_question_asks_for() -
 
 def test_the_stored_ear_has_learnt_from_the_sentences_as_they_are() -> None:
     assert EAR.learnt_from == digest(LEARNT), "run: make ear"
+
+
+def test_it_is_as_sure_with_numpy_as_it_was_when_trained() -> None:
+    with np.load(weights_file("en"), allow_pickle=False) as stored:
+        texts, sure = stored["checked"], stored["checked_sure"]
+    heard = [[EAR.hear(str(text))[r].sure for r in EAR.readings] for text in texts]
+    assert (sure > ASKS_FROM).sum() > len(texts)
+    assert np.abs(heard - sure).mean() < 0.01
+    assert ((np.array(heard) > ASKS_FROM) != (sure > ASKS_FROM)).sum() <= 2
 
 
 def test_no_sentence_teaches_two_things() -> None:
