@@ -51,8 +51,7 @@ class Backtalk:
     def asks_back(self, text: str) -> tuple[str, ...]:
         """The red flags a message perhaps tells of in words nobody foresaw."""
         with _breakdown_is_an_outcome():
-            heard = self._listener.hear(text)
-            return (*(s.finding for s in heard.doubted), *heard.perhaps)
+            return self._listener.hear(text).perhaps
 
 
 class _InProcessTalk:

@@ -59,10 +59,9 @@ class Heard:
 
     The rest is what words that no pattern foresees add. `perhaps` names the red flags
     that it may tell of in such words, the likeliest first, `likely` those that it all
-    but surely does: to be asked back, never recorded before that. `doubted` are red
-    flags reported by their words but, it seems, denied by the whole: to be asked back,
-    and where they cannot be, they stand. `guessed` are other facts and any denials that
-    it all but surely tells of: they count only where nothing is known.
+    but surely does: to be asked back, never recorded before that. `guessed` are other
+    facts and any denials that it all but surely tells of: they count only where nothing
+    is known.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -73,6 +72,5 @@ class Heard:
     contradicted: tuple[str, ...] = ()
     half_heard: tuple[Statement, ...] = ()
     guessed: tuple[Statement, ...] = ()
-    doubted: tuple[Statement, ...] = ()
     likely: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()

@@ -10,7 +10,6 @@ from dataclasses import replace
 from bot.actions.interview import Doubt, Interview, Stage
 from bot.actions.parts import FINDER, KB, SPEAKER
 from knowledge import Answer, Case, Status
-from knowledge.model import Question
 from knowledge.standing import Standing
 from understanding import Heard
 
@@ -25,31 +24,6 @@ def misspelt(case: Case, heard: Heard) -> Doubt | None:
         if known is not meant and Status.PRESENT in (meant, known):
             return _meant(suggestion.finding, suggestion.meant)
     return None
-
-
-def doubted(
-    interview: Interview, heard: Heard, intent: str | None
-) -> tuple[Heard, Doubt | None]:
-    """A red flag that the words report and the whole seems to deny is asked back.
-
-    One is asked about, once; where that cannot be, and the others, stand as reported.
-    """
-    if not heard.doubted:
-        return heard, None
-    first, *others = heard.doubted
-    is_settled = interview.case.status(first.finding) is Status.PRESENT
-    if (
-        is_settled
-        or first.finding in interview.asked_back
-        or interview.stage is Stage.EMERGENCY
-        or intent in _NOT_HELD_UP
-        or heard.emergencies
-        or heard.suggestions
-        or not _questions_of(first.finding)
-    ):
-        others = [first, *others]
-    reported = replace(heard, statements=(*heard.statements, *others), doubted=())
-    return reported, None if first in others else _perhaps_said(first.finding)
 
 
 def asking_back(interview: Interview, heard: Heard, intent: str | None) -> Interview:
@@ -67,10 +41,12 @@ def asking_back(interview: Interview, heard: Heard, intent: str | None) -> Inter
     finding = next(asking, None)
     if finding is None:
         return interview
+    words = SPEAKER.voice.label(finding)
+    doubt = Doubt(findings=(finding,), phrase="perhaps_said", words=words)
     return replace(
         interview,
         asked_back=interview.asked_back | {finding},
-        news=replace(news, doubt=_perhaps_said(finding)),
+        news=replace(news, doubt=doubt),
     )
 
 
@@ -81,7 +57,8 @@ def _is_worth_asking(interview: Interview, finding: str) -> bool:
         return False
     perhaps = Answer(finding=finding, status=Status.PRESENT, turn=interview.turn)
     now, then = Standing(KB, case), Standing(KB, case.add(perhaps))
-    concerns = any(now.concerns(question) for question in _questions_of(finding))
+    asking = [q for q in KB.questions.values() if finding in q.findings]
+    concerns = any(now.concerns(question) for question in asking)
     return concerns and then.level.rank < now.level.rank
 
 
@@ -109,15 +86,6 @@ def without_asked_about(
     ]
     doubt = _meant(flags[0], SPEAKER.voice.label(flags[0])) if flags else None
     return replace(heard, statements=reported), doubt
-
-
-def _questions_of(finding: str) -> list[Question]:
-    return [q for q in KB.questions.values() if finding in q.findings]
-
-
-def _perhaps_said(finding: str) -> Doubt:
-    words = SPEAKER.voice.label(finding)
-    return Doubt(findings=(finding,), phrase="perhaps_said", words=words)
 
 
 def _meant(finding: str, words: str) -> Doubt:

@@ -6,12 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.actions.affirmed import is_yes_to_a_list, settle, which
-from bot.actions.ambiguous import (
-    asking_back,
-    doubted,
-    misspelt,
-    without_asked_about,
-)
+from bot.actions.ambiguous import asking_back, misspelt, without_asked_about
 from bot.actions.buttons import Told, is_credible, told_by
 from bot.actions.doubts import about_the_alarm, sift, standing
 from bot.actions.interview import Doubt, Interview, Pending, Stage
@@ -61,11 +56,8 @@ def _typed(interview: Interview, utterance: Utterance) -> Interview:
         heard = listen(interview, utterance, previous(interview))
     if not may_answer and not heard.statements and not utterance.late:
         heard = picked(interview, utterance) or heard
-    heard, denied = doubted(interview, heard, utterance.intent)
     heard, asked_about = without_asked_about(interview.case, utterance.text, heard)
-    doubt = misspelt(interview.case, heard) or denied or asked_about
-    asked_back = interview.asked_back | set(denied.findings if denied else ())
-    interview = replace(interview, asked_back=asked_back)
+    doubt = misspelt(interview.case, heard) or asked_about
     interview = _with_news(interview, heard, doubt)
     told = _told(interview, heard, utterance)
     interview, taken = _half_heard(interview, waiting, heard, utterance)

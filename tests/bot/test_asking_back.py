@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.actions import parts, recording
-from bot.actions.ambiguous import asking_back, doubted
+from bot.actions import parts
+from bot.actions.ambiguous import asking_back
 from knowledge import Answer, Status
 from tests.bot.played import Played, abouts, begun
 from understanding import Heard
-from understanding.model import PRESENT, Statement, Suggestion
 
 UNFORESEEN = "it only comes in drops when I stand at the pot for ages"
 SIGN = "bladder_change"
@@ -118,61 +117,3 @@ def test_what_was_denied_before_is_asked_about_once_more() -> None:
     denied = before.answering([Answer(finding=SIGN, status=Status.ABSENT)])
     asked = asking_back(denied, Heard(perhaps=(SIGN,)), DESCRIBING)
     assert asked.asked_back == {SIGN}
-
-
-MUDDLED = "not that I would say there is any numbness down there"
-DOUBTED = (Statement("saddle_numbness", PRESENT), Statement("fever", PRESENT))
-
-
-@pytest.fixture
-def muddled(monkeypatch: pytest.MonkeyPatch) -> Played:
-    """Somebody whose next messages report by their words and deny by the whole."""
-    played = begun("my low back hurts")
-    heard = Heard(doubted=DOUBTED[:1])
-    monkeypatch.setattr(recording, "listen", lambda *_: heard)
-    return played
-
-
-def test_a_red_flag_reported_by_its_words_and_denied_by_the_whole_is_asked_back(
-    muddled: Played,
-) -> None:
-    assert asks_back(muddled.say(MUDDLED))
-    assert muddled.status("saddle_numbness") is None
-    assert muddled.interview.pending.findings == ("saddle_numbness",)
-
-
-def test_said_so_again_it_stands(muddled: Played) -> None:
-    muddled.say(MUDDLED)
-    messages = muddled.say(MUDDLED)
-    assert not asks_back(messages)
-    assert muddled.status("saddle_numbness") is Status.PRESENT
-
-
-@pytest.mark.parametrize("intent", ["restart", "stop", "goodbye", "emergency_other"])
-def test_where_nothing_can_be_asked_it_stands(muddled: Played, intent: str) -> None:
-    heard = Heard(doubted=DOUBTED[:1])
-    stands, doubt = doubted(muddled.interview, heard, intent)
-    assert (stands.statements, doubt) == (DOUBTED[:1], None)
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"emergencies": ("suicide",)},
-        {"suggestions": (Suggestion("nub", "numb", "numbness_tingling", PRESENT),)},
-    ],
-    ids=["an emergency", "a misspelling"],
-)
-def test_beside_what_comes_first_it_stands(other: dict[str, object]) -> None:
-    before = begun("my low back hurts").interview
-    heard = Heard(doubted=DOUBTED[:1], **other)
-    stands, doubt = doubted(before, heard, DESCRIBING)
-    assert (stands.statements, doubt) == (DOUBTED[:1], None)
-
-
-def test_of_two_one_is_asked_about_and_the_other_stands() -> None:
-    before = begun("my low back hurts").interview
-    stands, doubt = doubted(before, Heard(doubted=DOUBTED), DESCRIBING)
-    assert stands.statements == DOUBTED[1:]
-    assert doubt.findings == ("saddle_numbness",)
-    assert stands.doubted == ()

@@ -1,8 +1,7 @@
 """What the second ear adds to what the patterns heard, and what it takes away.
 
 An alarm never rests on a likeness: a red flag that it alone hears is put back to the
-person, never stated; and one that the patterns heard is put back, never dropped, where
-the ear is all but sure that it was denied.
+person, never stated, and none that the patterns heard reported is ever doubted.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ DENIES_FROM = 0.9
 LIKELY_FROM = 0.8
 ASKS_FROM = 0.6
 DOUBTS_BELOW = 0.05
-# What is decided about an alarm must be surer.
+# To deny a sign takes more.
 DENIES_RED_FLAGS_FROM = 0.98
 # Who may be saying the opposite has said nothing for sure.
 _OPPOSITE_BELOW = 0.3
@@ -65,8 +64,7 @@ def with_second_opinion(
     if is_told:
         spellings = [certain] if corrected is None else [certain, ear.hear(corrected)]
         heard = _without_doubted(heard, spellings, red_flags, asked_for)
-    said = (*heard.statements, *heard.half_heard, *heard.doubted)
-    named = {statement.finding for statement in said}
+    named = {s.finding for s in (*heard.statements, *heard.half_heard)}
     named |= {suggestion.finding for suggestion in heard.suggestions}
     unheard = {r: c for r, c in certain.items() if r.finding not in named}
     signs = {
@@ -97,29 +95,22 @@ def with_second_opinion(
 
 def _without_doubted(
     heard: Heard,
-    spellings: Iterable[_Certain],
+    spellings: Collection[_Certain],
     red_flags: Collection[str],
     asked_for: Collection[str],
 ) -> Heard:
     """What was heard without what no spelling of the text sounds like.
 
-    Red flags reported are `doubted`, not dropped: they are asked about at once.
+    A red flag reported stands; one denied may be dropped, and is then asked for.
     """
-    left = {*asked_for, *_NOT_DOUBTED}
-    doubted = [
+    kept = (
         statement
         for statement in heard.statements
-        if statement.finding not in left
-        and all(_is_doubted(statement, certain, red_flags) for certain in spellings)
-    ]
-    kept = tuple(s for s in heard.statements if s not in doubted)
-    alarming = tuple(
-        s for s in doubted if s.status == PRESENT and s.finding in red_flags
+        if statement.finding in {*asked_for, *_NOT_DOUBTED}
+        or (statement.status == PRESENT and statement.finding in red_flags)
+        or not all(_is_doubted(statement, certain) for certain in spellings)
     )
-    open_ = tuple(
-        f for f in heard.contradicted if f not in {s.finding for s in doubted}
-    )
-    return replace(heard, statements=kept, doubted=alarming, contradicted=open_)
+    return replace(heard, statements=tuple(kept))
 
 
 def _is_asked(text: str, statement: Statement) -> bool:
@@ -144,23 +135,17 @@ def _opposites(named: Collection[str]) -> set[str]:
     }
 
 
-def _is_doubted(
-    statement: Statement, certain: _Certain, red_flags: Collection[str]
-) -> bool:
+def _is_doubted(statement: Statement, certain: _Certain) -> bool:
     """Whether nothing in the message sounds like what is stated.
 
-    Of a red flag reported the denial must be all but sure, too. Numbers have readers of
-    their own, and what people are unsure of the ear does not know.
+    Numbers have readers of their own, and what people are unsure of the ear does not
+    know.
     """
-    finding, status, value = statement.finding, statement.status, statement.value
-    if status not in (PRESENT, ABSENT) or isinstance(value, int | float):
+    value = statement.value
+    if statement.status not in (PRESENT, ABSENT) or isinstance(value, int | float):
         return False
-    stated = Reading(finding, status, value)
-    if stated not in certain or not _is_below(stated, certain, DOUBTS_BELOW):
-        return False
-    if status == ABSENT or finding not in red_flags:
-        return True
-    return not _is_below(Reading(finding, ABSENT), certain, DENIES_RED_FLAGS_FROM)
+    stated = Reading(statement.finding, statement.status, value)
+    return stated in certain and _is_below(stated, certain, DOUBTS_BELOW)
 
 
 def _facts(certain: _Certain) -> Iterator[Statement]:
