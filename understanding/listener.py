@@ -13,7 +13,7 @@ from understanding.answers.half_heard import answered_rashly
 from understanding.answers.replies import Replies
 from understanding.answers.reserves import less_certain
 from understanding.assertion.context import Context
-from understanding.assertion.speaker import is_about_other
+from understanding.assertion.speaker import is_about_other, others_named
 from understanding.assertion.taken_back import without_false_denials
 from understanding.assertion.told_behind import ToldBehind
 from understanding.findings.aggravation import Aggravation
@@ -104,12 +104,13 @@ class Listener:
             known: Findings already known to be present that decide what words mean:
                 with "pregnancy", "I'm bleeding a bit" is vaginal bleeding.
         """
-        heard = self._hear(text, asked, today, known)
+        utterance = read(self._nlp, text)
+        heard = self._hear(utterance, asked, today, known)
         if is_machine_text(text):
             return alarms_alone(heard, self._lexicon.red_flags)
         corrected = self._speller.corrected(text)
         if corrected is not None:
-            again = self._hear(corrected.text, asked, today, known)
+            again = self._hear(read(self._nlp, corrected.text), asked, today, known)
             heard = self._speller.reconcile(heard, again, corrected)
         if self._second_ear is None:
             return heard
@@ -120,16 +121,16 @@ class Listener:
             self._lexicon.red_flags,
             asked_for=asked.findings if asked else (),
             corrected=corrected.text if corrected else None,
+            others=() if heard.about_other else others_named(utterance),
         )
 
     def _hear(
         self,
-        text: str,
+        utterance: Utterance,
         asked: Asked | None,
         today: date | None,
         known: Collection[str],
     ) -> Heard:
-        utterance = read(self._nlp, text)
         if not utterance.words:
             return Heard()
         about_other = is_about_other(utterance)

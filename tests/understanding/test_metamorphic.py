@@ -3,6 +3,9 @@
 Every kind of change is made to every third sentence of the specification (another third
 for each kind, so that all are used); the share left unchanged is printed and must reach
 the promise, and no red flag may be lost, made up or turned round at all.
+
+With the second ear, which takes longer, every thirtieth is changed; it may leave a
+denial open.
 """
 
 from __future__ import annotations
@@ -13,11 +16,13 @@ from collections.abc import Callable, Iterable, Iterator
 from tests.understanding.reading import table
 from understanding import Heard, Listener
 from understanding.lexicon import load_lexicon
+from understanding.model import PRESENT
 
 _TABLE = table("sentences.yml")
 _SENTENCES = [row["say"] for rows in _TABLE.values() for row in rows]
 _SHARE_UNCHANGED = 0.99
 _SHARE_TAKEN = 3
+_SHARE_GUESSED_AT = 30
 _VARIANTS = 1000
 # Of each kind.
 _FEWEST = 20
@@ -128,6 +133,7 @@ class Tally:
         self.total = 0
         self.otherwise: list[str] = []
         self.flags_otherwise: list[str] = []
+        self.reports_otherwise: list[str] = []
 
     def compare(
         self,
@@ -143,29 +149,36 @@ class Tally:
             self.otherwise.append(text)
         if _flags(said) != _flags(now):
             self.flags_otherwise.append(text)
+            if self._reported(said) != self._reported(now):
+                self.reports_otherwise.append(text)
+
+    @staticmethod
+    def _reported(said: Iterable[tuple[str, str, object]]) -> set[str]:
+        return {finding for finding, status in _flags(said) if status == PRESENT}
 
 
-def _third(number: int) -> list[str]:
-    return _SENTENCES[number % _SHARE_TAKEN :: _SHARE_TAKEN]
+def _taken(number: int, share: int) -> list[str]:
+    return _SENTENCES[number % share :: share]
 
 
-def _rewritten(listener: Listener) -> Iterator[Tally]:
+def _rewritten(listener: Listener, share: int) -> Iterator[Tally]:
     for number, (kind, change) in enumerate(_CHANGES.items()):
         tally = Tally(kind)
-        for text in _third(number):
+        for text in _taken(number, share):
             changed = change(text)
             if changed != text:
                 tally.compare(changed, listener.hear(text), listener.hear(changed))
         yield tally
 
 
-def _of_either_sex(listener: Listener) -> Tally:
+def _of_either_sex(listener: Listener, share: int) -> Tally:
     """Other relatives, and speakers who say what they are: all but the sex stays."""
     tally = Tally("sex words")
     swap = _words(_FAMILIES)
-    changes: list[tuple[str, str]] = [(text, swap(text)) for text in _SENTENCES]
+    family = _SENTENCES[:: share // _SHARE_TAKEN]
+    changes: list[tuple[str, str]] = [(text, swap(text)) for text in family]
     for number, sex in enumerate(("woman", "man")):
-        changes += [(text, f"I'm a {sex}. {text}") for text in _third(number)]
+        changes += [(text, f"I'm a {sex}. {text}") for text in _taken(number, share)]
     for text, changed in changes:
         before = listener.hear(text)
         if changed != text and not before.about_other:
@@ -184,8 +197,9 @@ _FREELY_ORDERED = (
 )
 
 
-def _in_either_order(listener: Listener) -> Tally:
+def _in_either_order(listener: Listener, share: int) -> Tally:
     texts = [row["say"] for theme in _FREELY_ORDERED for row in _TABLE[theme]]
+    texts = texts[:: share // _SHARE_TAKEN]
     heard = {text: listener.hear(text) for text in texts}
     tally = Tally("order of sentences")
     for step in (1, 7, 31):
@@ -200,19 +214,34 @@ def _in_either_order(listener: Listener) -> Tally:
     return tally
 
 
-def test_the_same_is_heard_in_other_words(listener: Listener) -> None:
+def _tallies(listener: Listener, share: int) -> list[Tally]:
+    """One of each kind, printed and large enough."""
     tallies = [
-        *_rewritten(listener),
-        _of_either_sex(listener),
-        _in_either_order(listener),
+        *_rewritten(listener, share),
+        _of_either_sex(listener, share),
+        _in_either_order(listener, share),
     ]
     for tally in tallies:
         same = tally.total - len(tally.otherwise)
         print(f"{tally.kind}: {same} of {tally.total} variants heard the same")
+    return tallies
+
+
+def _heard_the_same(tallies: list[Tally]) -> bool:
     total = sum(tally.total for tally in tallies)
     otherwise = [text for tally in tallies for text in tally.otherwise]
-    print(f"together: {total - len(otherwise)} of {total}")
+    print(f"together: {total - len(otherwise)} of {total}; otherwise: {otherwise}")
+    return total >= _VARIANTS and len(otherwise) <= total * (1 - _SHARE_UNCHANGED)
+
+
+def test_the_same_is_heard_in_other_words(patterns: Listener) -> None:
+    tallies = _tallies(patterns, _SHARE_TAKEN)
     assert all(tally.total >= _FEWEST for tally in tallies)
-    assert total >= _VARIANTS
     assert [text for tally in tallies for text in tally.flags_otherwise] == []
-    assert len(otherwise) <= total * (1 - _SHARE_UNCHANGED), otherwise
+    assert _heard_the_same(tallies)
+
+
+def test_the_second_ear_makes_it_no_other(listener: Listener) -> None:
+    tallies = _tallies(listener, _SHARE_GUESSED_AT)
+    assert [text for tally in tallies for text in tally.reports_otherwise] == []
+    assert _heard_the_same(tallies)

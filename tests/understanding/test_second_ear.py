@@ -163,7 +163,9 @@ def test_a_sign_at_the_end_of_a_long_story_is_heard(before: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["\u0301 \u0301 \u0301", "🙂 🙂 🙂", "x" * 4000, "x " * 2000, ". " * 2000]
+    "text",
+    ["\u0301 \u0301 \u0301", "🙂 🙂 🙂", "x" * 4000, "x " * 2000, ". " * 2000],
+    ids=["accents", "emoji", "one long word", "letters", "stops"],
 )
 def test_what_is_no_text_says_nothing(text: str) -> None:
     assert not [r for r, c in EAR.hear(text).items() if c.sure > ASKS_FROM]
@@ -179,6 +181,41 @@ def test_a_long_text_is_read_in_parts_that_overlap_and_are_never_short(
     assert {len(part) for part in read} == {min(length, LONGEST)}
     together = [(one[-1], after[0]) for one, after in itertools.pairwise(read)]
     assert all(after.number <= one.number for one, after in together)
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("no numbness down there, just no feeling at all", "saddle_numbness"),
+        ("my legs aren't weak, they just collapse under me all day", "weakness"),
+        ("not really a bladder problem, I just can't start", "bladder_change"),
+    ],
+)
+def test_a_sign_denied_and_told_in_one_breath_is_no_no(
+    listener: Listener, text: str, sign: str
+) -> None:
+    heard = listener.hear(text)
+    assert (sign, ABSENT) not in {(s.finding, s.status) for s in heard.statements}
+    assert sign in {*suspected(heard), *(s.finding for s in heard.statements)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the dog is fine, he has no fever and no weakness at all",
+        "unlike my sister, who has no numbness and no leaks, I am worried about it",
+        "mum says she has no fever, no cancer and eats well but I don't know about me",
+    ],
+)
+def test_what_somebody_else_has_not_is_no_denial(listener: Listener, text: str) -> None:
+    assert not [s for s in listener.hear(text).guessed if s.status == ABSENT]
+
+
+@pytest.mark.parametrize(
+    "text", ["1 2 3 4 5 6 7 8 9 0", "1234 5678 9012 3456", "07700 900 123"]
+)
+def test_numbers_alone_tell_of_no_sign(listener: Listener, text: str) -> None:
+    assert suspected(listener.hear(text)) == set()
 
 
 def suspected(heard: Heard) -> set[str]:

@@ -15,6 +15,7 @@ from understanding.second_ear.opinion import (
     DOUBTS_BELOW,
     GUESSES_FROM,
     LIKELY_FROM,
+    REPORTED_FROM,
 )
 from understanding.second_ear.readings import Reading
 
@@ -111,7 +112,7 @@ def test_what_may_be_reported_as_well_is_not_denied() -> None:
 def test_what_the_patterns_heard_is_not_heard_again() -> None:
     known = Heard((Statement("onset", PRESENT, "sudden"), Statement("fever", ABSENT)))
     heard = opinion(
-        known, onset_is_gradual=1.0, onset_is_sudden=0.5, fever=1.0, not_fever=0.5
+        known, onset_is_gradual=1.0, onset_is_sudden=0.5, fever=0.85, not_fever=0.5
     )
     assert heard == known
 
@@ -134,6 +135,23 @@ def test_a_red_flag_denied_that_nothing_sounds_like_is_open_again() -> None:
     known = Heard((Statement("fever", ABSENT),))
     assert opinion(known, not_fever=0.0) == NOTHING
     assert opinion(known, not_fever=0.0, fever=LIKELY_FROM).likely == ("fever",)
+
+
+def test_a_red_flag_denied_that_is_all_but_surely_reported_is_asked_back() -> None:
+    known = Heard((Statement("fever", ABSENT),))
+    heard = opinion(known, fever=REPORTED_FROM, not_fever=0.2)
+    assert (heard.statements, heard.likely) == ((), ("fever",))
+    heard = opinion(known, fever=REPORTED_FROM, not_fever=1.0)
+    assert (heard.statements, heard.perhaps) == ((), ("fever",))
+    assert opinion(known, fever=REPORTED_FROM - 0.01, not_fever=1.0) == known
+
+
+def test_no_denial_is_guessed_where_somebody_else_is_named() -> None:
+    ear = Sure(not_fever=1.0, not_worse_sitting=1.0, worse_lying=1.0)
+    heard = with_second_opinion(NOTHING, TEXT, ear, RED_FLAGS, others=[1])
+    assert said(heard) == [("worse_lying", PRESENT, None)]
+    heard = with_second_opinion(NOTHING, TEXT, ear, RED_FLAGS, others=[9])
+    assert len(heard.guessed) == 3
 
 
 @pytest.mark.parametrize("denied", [0.0, 1.0])

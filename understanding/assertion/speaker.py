@@ -54,6 +54,12 @@ _LEADS_IN = ("question_fillers", "time_leads")
 _COMPLAINT = 40
 
 
+def others_named(utterance: Utterance) -> list[int]:
+    """The characters at which somebody else, or an animal, is named."""
+    named = utterance.of(*RELATIVES, "acquaintance", "animal")
+    return [utterance.characters(mark.start, mark.end)[0] for mark in named]
+
+
 def is_about_other(utterance: Utterance) -> bool:
     """Whether the speaker talks for somebody else ("my dad is 80 and …")."""
     relatives = utterance.of(*RELATIVES)

@@ -24,6 +24,7 @@ FOLDER = Path(__file__).parent
 LONGEST = 192
 _OVERLAP = 64
 _FEWEST_WORDS = 3
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
@@ -109,8 +110,8 @@ def weights_file(language: str) -> Path:
 
 
 def is_too_short(text: str) -> bool:
-    """Whether there are too few words to be sure of anything."""
-    return len(text.split()) < _FEWEST_WORDS
+    """Whether there are too few words, numbers left out, to be sure of anything."""
+    return len(_WORD.findall(text)) < _FEWEST_WORDS
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

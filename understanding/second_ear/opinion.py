@@ -21,6 +21,7 @@ DENIES_FROM = 0.9
 LIKELY_FROM = 0.8
 ASKS_FROM = 0.6
 DOUBTS_BELOW = 0.05
+REPORTED_FROM = 0.9
 # To deny a sign takes more.
 DENIES_RED_FLAGS_FROM = 0.98
 # Who may be saying the opposite has said nothing for sure.
@@ -49,12 +50,15 @@ def with_second_opinion(
     *,
     asked_for: Collection[str] = (),
     corrected: str | None = None,
+    others: Collection[int] = (),
 ) -> Heard:
     """What was heard, with what is said in words no pattern foresees.
 
     Facts and denials are guessed when the ear is all but sure of them, and what the
     patterns heard is dropped where it is sure that it was not said, however the text is
-    spelt. Of the findings `asked_for` only the patterns know what a short answer means.
+    spelt. Of the findings `asked_for` only the patterns know what a short answer means,
+    and no denial is guessed from a sentence in which one of the `others` is named (the
+    characters where they are): it may be theirs.
     """
     if is_too_short(text) or _is_bare_time(text, heard.statements):
         return heard
@@ -88,7 +92,9 @@ def with_second_opinion(
         guessed=tuple(
             statement
             for statement in guessed
-            if statement.finding not in left and not _is_asked(text, statement)
+            if statement.finding not in left
+            and not _is_asked(text, statement)
+            and not (statement.status == ABSENT and _is_beside(others, statement))
         ),
     )
 
@@ -108,7 +114,13 @@ def _without_doubted(
         for statement in heard.statements
         if statement.finding in {*asked_for, *_NOT_DOUBTED}
         or (statement.status == PRESENT and statement.finding in red_flags)
-        or not all(_is_doubted(statement, certain) for certain in spellings)
+        or not (
+            all(_is_doubted(statement, certain) for certain in spellings)
+            or (
+                statement.finding in red_flags
+                and any(_is_reported(statement.finding, c) for c in spellings)
+            )
+        )
     )
     return replace(heard, statements=tuple(kept))
 
@@ -116,6 +128,11 @@ def _without_doubted(
 def _is_asked(text: str, statement: Statement) -> bool:
     """Whether the words that say so are a question."""
     return text[statement.start : statement.end].rstrip().endswith("?")
+
+
+def _is_beside(others: Iterable[int], statement: Statement) -> bool:
+    """Whether somebody else is named in the words that say so."""
+    return any(statement.start <= at < statement.end for at in others)
 
 
 def _is_below(
@@ -133,6 +150,11 @@ def _opposites(named: Collection[str]) -> set[str]:
         for one, other in pairs
         if finding.startswith(one)
     }
+
+
+def _is_reported(finding: str, certain: _Certain) -> bool:
+    """Whether it is all but sure that a finding is reported, whatever denies it."""
+    return not _is_below(Reading(finding), certain, REPORTED_FROM)
 
 
 def _is_doubted(statement: Statement, certain: _Certain) -> bool:
