@@ -131,10 +131,9 @@ def test_a_value_is_dropped_and_the_surer_one_guessed() -> None:
     assert said(heard) == [("onset", PRESENT, "gradual")]
 
 
-def test_a_red_flag_denied_that_nothing_sounds_like_is_open_again() -> None:
+def test_a_red_flag_denied_stands_though_nothing_sounds_like_it() -> None:
     known = Heard((Statement("fever", ABSENT),))
-    assert opinion(known, not_fever=0.0) == NOTHING
-    assert opinion(known, not_fever=0.0, fever=LIKELY_FROM).likely == ("fever",)
+    assert opinion(known, not_fever=0.0) == known
 
 
 def test_a_red_flag_denied_that_is_all_but_surely_reported_is_asked_back() -> None:
@@ -198,6 +197,7 @@ def test_a_fact_that_may_be_denied_as_well_is_not_guessed() -> None:
     "statement",
     [
         Statement("fever", UNSURE),
+        Statement("weakness", UNSURE),
         Statement("worse_sitting", UNSURE),
         Statement("duration_weeks", PRESENT, 3.0),
     ],
@@ -208,6 +208,7 @@ def test_numbers_and_what_people_are_unsure_of_are_never_doubted(
     heard = opinion(
         Heard((statement,)),
         fever=0.0,
+        weakness=1.0,
         not_fever=1.0,
         worse_sitting=0.0,
         duration_weeks=0.0,

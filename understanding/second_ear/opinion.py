@@ -107,21 +107,20 @@ def _without_doubted(
 ) -> Heard:
     """What was heard without what no spelling of the text sounds like.
 
-    A red flag reported stands; one denied may be dropped, and is then asked for.
+    A red flag reported stands, and so does one denied unless it sounds reported: then
+    it is open again, and asked back.
     """
-    kept = (
-        statement
-        for statement in heard.statements
-        if statement.finding in {*asked_for, *_NOT_DOUBTED}
-        or (statement.status == PRESENT and statement.finding in red_flags)
-        or not (
-            all(_is_doubted(statement, certain) for certain in spellings)
-            or (
-                statement.finding in red_flags
-                and any(_is_reported(statement.finding, c) for c in spellings)
-            )
-        )
-    )
+
+    def stands(statement: Statement) -> bool:
+        finding = statement.finding
+        if finding in asked_for or finding in _NOT_DOUBTED:
+            return True
+        if finding in red_flags:
+            is_denied = statement.status == ABSENT
+            return not (is_denied and any(_is_reported(finding, c) for c in spellings))
+        return not all(_is_doubted(statement, certain) for certain in spellings)
+
+    kept = filter(stands, heard.statements)
     return replace(heard, statements=tuple(kept))
 
 
