@@ -77,8 +77,9 @@ class SecondEar:
             str(stored["learnt_from"]),
         )
 
-    # One message is listened to twice or thrice on its way through the bot.
-    @lru_cache(maxsize=4)  # noqa: B019 - ears live as long as the process
+    # A message may be listened to again, with another question in view. No more of what
+    # people wrote is kept.
+    @lru_cache(maxsize=2)  # noqa: B019 - ears live as long as the process
     def hear(self, text: str) -> Mapping[Reading, Certainty]:
         """How sure it is that the message says each thing, and where it does."""
         spans = list(_sentences(text))

@@ -135,9 +135,10 @@ def _is_beside(others: Iterable[int], statement: Statement) -> bool:
 
 
 def _is_below(
-    opposite: Reading, certain: _Certain, below: float = _OPPOSITE_BELOW
+    reading: Reading, certain: _Certain, below: float = _OPPOSITE_BELOW
 ) -> bool:
-    return opposite not in certain or certain[opposite].sure < below
+    """Whether the ear does not know a reading, or is less sure of it than this."""
+    return reading not in certain or certain[reading].sure < below
 
 
 def _opposites(named: Collection[str]) -> set[str]:
