@@ -280,3 +280,21 @@ def test_words_too_few_to_tell_anything_are_never_asked_back(
 def test_an_order_of_few_words_states_nothing(listener: Listener, text: str) -> None:
     heard = listener.hear(text)
     assert heard.statements == heard.guessed == ()
+
+
+def test_when_it_fails_the_patterns_are_heard_and_no_word_is_logged(
+    listener: Listener,
+    patterns: Listener,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fail(_: SecondEar, text: str) -> None:
+        raise ValueError(text)
+
+    monkeypatch.setattr(SecondEar, "hear", fail)
+    text = "I can't feel anything when I wipe and my left leg has gone weak"
+    heard = listener.hear(text)
+    assert heard == patterns.hear(text)
+    assert "saddle_numbness" in {s.finding for s in heard.statements}
+    assert "ValueError" in caplog.text
+    assert "wipe" not in caplog.text

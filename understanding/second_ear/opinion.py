@@ -6,6 +6,7 @@ person, never stated, and none that the patterns heard reported is ever doubted.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -13,6 +14,8 @@ from dataclasses import replace
 from understanding.model import ABSENT, PRESENT, Heard, Statement
 from understanding.second_ear.classifier import Certainty, SecondEar, is_too_short
 from understanding.second_ear.readings import Reading
+
+logger = logging.getLogger(__name__)
 
 # How sure it must be, of readings that were weighed as they are in training; what each
 # costs and brings is measured in docs/nlu.md.
@@ -58,16 +61,22 @@ def with_second_opinion(
     patterns heard is dropped where it is sure that it was not said, however the text is
     spelt. Of the findings `asked_for` only the patterns know what a short answer means,
     and no denial is guessed from a sentence in which one of the `others` is named (the
-    characters where they are): it may be theirs.
+    characters where they are): it may be theirs. Were the ear to fail, what the patterns
+    heard stands as it is.
     """
     if is_too_short(text) or _is_bare_time(text, heard.statements):
         return heard
-    certain = ear.hear(text)
+    try:
+        certain = ear.hear(text)
+        again = certain if corrected is None else ear.hear(corrected)
+    except Exception as error:  # no warning sign may be lost with it
+        # The error's own text may quote the person.
+        logger.error("The second ear failed: %s", type(error).__name__)
+        return heard
     fewest = _FEWEST_BESIDE_A_QUESTION if asked_for else _FEWEST_TO_GUESS
     is_told = len(text.split()) >= fewest
     if is_told:
-        spellings = [certain] if corrected is None else [certain, ear.hear(corrected)]
-        heard = _without_doubted(heard, spellings, red_flags, asked_for)
+        heard = _without_doubted(heard, (certain, again), red_flags, asked_for)
     named = {s.finding for s in (*heard.statements, *heard.half_heard)}
     named |= {suggestion.finding for suggestion in heard.suggestions}
     unheard = {r: c for r, c in certain.items() if r.finding not in named}
