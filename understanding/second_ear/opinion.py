@@ -61,8 +61,8 @@ def with_second_opinion(
     patterns heard is dropped where it is sure that it was not said, however the text is
     spelt. Of the findings `asked_for` only the patterns know what a short answer means,
     and no denial is guessed from a sentence in which one of the `others` is named (the
-    characters where they are): it may be theirs. Were the ear to fail, what the patterns
-    heard stands as it is.
+    characters where they are): it may be theirs. Were the ear to fail, what the
+    patterns heard stands as it is.
     """
     if is_too_short(text) or _is_bare_time(text, heard.statements):
         return heard
