@@ -287,7 +287,10 @@ def _speaks_for_places(mention: Mention, named: Sequence[Place]) -> bool:
     "All the power in the leg, it is just sore" says that it does.
     """
     if mention.finding in _SPEAKS_FOR_PLACES:
-        return True
+        # "My tailbone hurts since I fell" begins with where it hurts.
+        return mention.finding != "buttock_trauma" or not any(
+            place.start == mention.start and place.felt_at for place in named
+        )
     within = range(mention.start, mention.end)
     return (
         mention.status == ABSENT
