@@ -19,7 +19,7 @@ from understanding.findings.ticks import ticks
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
 from understanding.model import PRESENT, UNSURE
-from understanding.text.utterance import COMMA, Mark, Utterance
+from understanding.text.utterance import COMMA, SENTENCE, Mark, Utterance
 
 # Words from an "if" to what it takes for granted.
 _GIVEN = 3
@@ -220,6 +220,7 @@ class Aggravation:
         if any(
             (
                 mark.concept == "not_after"
+                and not self._tells_anew(mark)
                 and mark.end - mark.start > 1
                 and not mark.start <= effect.start < mark.end
             )
@@ -241,6 +242,16 @@ class Aggravation:
             # The "no" is that of "no odds if I sit, stand or walk".
             return False
         return self._context.denial(activity.start, activity.end) == "said"
+
+    def _tells_anew(self, mark: Mark) -> bool:
+        """Whether a "not" begins the next sentence: "I can hardly walk. I don't …".
+
+        "Running? Not at all" answers.
+        """
+        at = mark.start
+        return self._utterance.pauses[at] >= SENTENCE and not (
+            at and self._utterance.is_question(at - 1)
+        )
 
     def _agrees(self, activity: Mark, effect: Mark) -> bool:
         """Whether it is as harmless as the one before: "…, neither does sneezing".

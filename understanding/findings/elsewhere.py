@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from understanding.findings.set_against import leads_to
+from understanding.findings.set_against import is_of_something_else, leads_to
 from understanding.findings.stretches import Stretch, is_news
 from understanding.lexicon.records import Effect
 from understanding.text.utterance import Mark, Utterance
@@ -38,6 +38,7 @@ class Elsewhere:
                 for effect in part.effects
                 if not self.is_weak(effect)
                 and not leads_to(self._utterance, effect, first)
+                and not is_of_something_else(self._utterance, effect, first)
             ]
             counts = (
                 part.activities

@@ -12,15 +12,21 @@ from understanding.findings.elsewhere import Elsewhere, last_before, leads
 from understanding.findings.occasions import is_listed, is_occasion, is_told_alone
 from understanding.findings.set_against import (
     is_left_out,
+    is_of_something_else,
     is_otherwise,
     is_set_right,
     leads_to,
 )
-from understanding.findings.stretches import Stretch, opens_condition, stretches
+from understanding.findings.stretches import (
+    Stretch,
+    is_counter,
+    opens_condition,
+    stretches,
+)
 from understanding.findings.things import effect_on_thing
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
-from understanding.text.utterance import Mark, Utterance
+from understanding.text.utterance import COMMA, Mark, Utterance
 
 # How far a bare "hurts" may stand behind its activity.
 _NEAR = 4
@@ -108,7 +114,13 @@ class Pairing:
 
     def is_limit(self, activity: Mark) -> bool:
         """Whether the effect holds only up to the activity: "fine until I sit"."""
-        return self._utterance.any_term("limits", self._lead(activity))
+        utterance, at = self._utterance, activity.start
+        return any(
+            utterance.is_term("limits", i)
+            and utterance.pause_between(i, at) < COMMA
+            and not is_counter(utterance, i)
+            for i in range(max(0, at - _LEAD), at)
+        )
 
     def _lead(self, mark: Mark) -> list[str]:
         return self._utterance.words[max(0, mark.start - _LEAD) : mark.start]
@@ -210,6 +222,7 @@ class Pairing:
             for effect in _near(part.effects, activity)
             if self._is_linked(effect, activity)
             and not leads_to(self._utterance, effect, activity)
+            and not is_of_something_else(self._utterance, effect, activity)
         ]
         if self._is_given(activity):
             effects = [e for e in effects if e.start >= activity.end]

@@ -94,6 +94,27 @@ def leads_to(utterance: Utterance, effect: Mark, activity: Mark) -> bool:
     )
 
 
+def is_of_something_else(utterance: Utterance, effect: Mark, activity: Mark) -> bool:
+    """Whether a "can't" is of what is done before the activity, or without it.
+
+    "Can't straighten it and I sleep curled up", "can't rise without pushing up"; unlike
+    "can't sit, stand or drive".
+
+    Args:
+        utterance: The message.
+        effect: What is said of the pain.
+        activity: The activity.
+    """
+    if effect.concept != "eff.unable" or effect.end > activity.start:
+        return False
+    between = range(effect.end, activity.start)
+    return any(
+        utterance.is_term("without", i)
+        or (utterance.is_term("tellers", i) and utterance.is_term("joins_or_so", i - 1))
+        for i in between
+    )
+
+
 def closes(utterance: Utterance, mark: Mark) -> bool:
     """Whether what is said ends with it."""
     return mark.end == len(utterance.pauses) or utterance.pauses[mark.end] >= COMMA

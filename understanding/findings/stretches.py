@@ -97,7 +97,7 @@ def stretches(
         divides = (
             utterance.is_term("dividers", i)
             and i not in inside
-            and not _is_counter(utterance, i)
+            and not is_counter(utterance, i)
         )
         if utterance.pauses[i] >= COMMA or divides:
             starts.append(i)
@@ -118,7 +118,7 @@ def _is_measure(utterance: Utterance, mark: Mark) -> bool:
     return mark.concept == "eff.fine" and utterance.is_term("limits", mark.start)
 
 
-def _is_counter(utterance: Utterance, i: int) -> bool:
+def is_counter(utterance: Utterance, i: int) -> bool:
     """Whether a "till" is that of a shop: "stood in the queue at the till"."""
     return utterance.is_term("limits", i) and utterance.words[i - 1] in ("the", "a")
 
@@ -134,7 +134,7 @@ def _is_relevant(utterance: Utterance, context: Context, mark: Mark) -> bool:
             and not utterance.is_term("own", mark.end - 1)
             for m in following
         )
-    if mark.concept == "eff.unable" and utterance.is_term("other_doings", mark.end):
+    if mark.concept == "eff.unable" and _is_of_another_doing(utterance, mark):
         return False
     if mark.concept in ("eff.more", "eff.gone", "eff.managed"):
         ends = mark.end == len(utterance.words) or utterance.pauses[mark.end] >= COMMA
@@ -152,6 +152,16 @@ def _is_relevant(utterance: Utterance, context: Context, mark: Mark) -> bool:
     if mark.concept in ("numb", "tingle"):
         return context.denial(mark.start, mark.end) is None
     return mark.concept.startswith((ACTIVITY, "eff."))
+
+
+def _is_of_another_doing(utterance: Utterance, unable: Mark) -> bool:
+    """Whether it is no activity that cannot be done: "can't pull my toes up".
+
+    "Can't put weight on it" is one.
+    """
+    return utterance.is_term("other_doings", unable.end) and not any(
+        mark.concept.startswith(ACTIVITY) for mark in utterance.starting_at(unable.end)
+    )
 
 
 def _spoken_until(taken: Sequence[Mention], words: int) -> list[int]:
