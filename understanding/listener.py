@@ -241,6 +241,9 @@ class Listener:
                 onsets=[
                     m for m in found if m.finding == "onset" and m.status == PRESENT
                 ],
+                injuries=[
+                    m for m in found if m.finding in _INJURIES and m.status == PRESENT
+                ],
                 age=float(ages[0]) if ages and ages[0] is not None else None,
             )
             if not _overlaps(mention, course if course_asked else _old(course))
@@ -250,6 +253,8 @@ class Listener:
         return [*found, *person]
 
 
+# When they were is when the pain began.
+_INJURIES = frozenset({"buttock_trauma", "major_trauma", "minor_trauma"})
 # "Can't sit on my coccyx" tells of no blow, but still of the sitting.
 _NO_BLOW = ("buttock_trauma", NOT_CLAIMED)
 # The places of these are named to say that nothing is wrong there.

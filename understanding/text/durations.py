@@ -17,6 +17,9 @@ _YEAR_WEEKS = 52.0
 _MONTH_DAYS = 31
 _FIRST_YEAR = 1940
 _LONGEST_MOMENT = 3
+# "3/52" is three weeks, "2/12" two months, "4/7" four days.
+_NOTED = {"52": 1.0, "12": 52.0 / 12, "7": 1 / 7}
+_MOST_NOTED = {"52": 52, "12": 24, "7": 6}
 # Words in which it is said that a moment is yet to come.
 _AHEAD = 5
 
@@ -54,6 +57,7 @@ class Durations:
         while i < len(utterance.words):
             read = (
                 self._amount(utterance, i)
+                or _noted(utterance, i)
                 or self._lone(utterance, i)
                 or self._counted(utterance, i)
                 or self._vague(utterance, i, asked)
@@ -75,6 +79,8 @@ class Durations:
         read = self._numbers.read(utterance, i)
         if read is None:
             return None
+        if utterance.is_term("articles", i) and self._is_counted(utterance, i + 1):
+            return None  # "A 55 year old roofer" is 55, not one
         value, at = self._upper(utterance, *read)
         if utterance.is_term("fractions", i) and utterance.is_term("of", at):
             # "A quarter of a year".
@@ -84,11 +90,20 @@ class Durations:
         article = utterance.is_term("articles", i)
         if unit is None or (article and utterance.is_term("nights", at)):
             return None
+        if utterance.pauses[at] >= COMMA or utterance.is_term("every_one", i):
+            return None  # "22, nights"; "every single night"
         weeks, end = value * units[unit], at + 1
         with_half = half_end(utterance, end)
         if with_half is not None:
             weeks, end = weeks + units[unit] / 2, with_half
         return Duration(weeks, i, end, not utterance.is_term("vague", i))
+
+    def _is_counted(self, utterance: Utterance, i: int) -> bool:
+        """Whether a number and its unit stand there: "(a) two day history"."""
+        if utterance.is_any_term(("single_digits_only", "fractions"), i):
+            return False
+        read = self._numbers.read(utterance, i)
+        return read is not None and self._unit(utterance, read[1]) is not None
 
     def _lone(self, utterance: Utterance, i: int) -> Duration | None:
         """A unit without its number: "for the past year", "all week"."""
@@ -111,7 +126,10 @@ class Durations:
             return Duration(self._lexicon.units[unit], i, i + 1)
         if not utterance.is_term("past_of", i - 1):
             return None
-        if not utterance.any_term("stretch_leads", utterance.words[max(0, i - 3) : i]):
+        lead = utterance.words[max(0, i - 3) : i]
+        # "In the last month I've …", but not "worse in the last month".
+        opens = utterance.is_term("in", i - 3) and utterance.pauses[i - 3] >= COMMA
+        if not opens and not utterance.any_term("stretch_leads", lead):
             return None
         return Duration(self._lexicon.units[unit], i, i + 1)
 
@@ -124,13 +142,17 @@ class Durations:
                 "before_ordinal", i - 2
             )
             weeks = nth * self._lexicon.units[unit]
-            return Duration(weeks, i, i + 2) if led else None
+            if not led and not _counts_alone(utterance, i):
+                return None
+            return Duration(weeks, i, i + 2)
         unit = self._unit(utterance, i)
         if unit is None or utterance.pauses[i] < COMMA:
             return None
         read = self._numbers.read(utterance, i + 1)
         if read is None or self._unit(utterance, read[1]) is not None:
             return None
+        if utterance.pause_between(i, read[1] - 1) >= COMMA:
+            return None  # "Lower back, years. Two falls."
         return Duration(read[0] * self._lexicon.units[unit], i, read[1])
 
     def _upper(self, utterance: Utterance, value: float, at: int) -> tuple[float, int]:
@@ -194,6 +216,33 @@ class Durations:
                 weeks = max(1.0, ago * _YEAR_WEEKS / 12)
                 return Duration(weeks, i, end, certain=False, is_moment=True)
         return None
+
+
+def _counts_alone(utterance: Utterance, i: int) -> bool:
+    """Whether an ordinal and its unit are all there is: "Third week of it."."""
+    if utterance.pauses[i] < COMMA:
+        return False
+    end = i + 2
+    if utterance.is_term("of", end):
+        return utterance.is_term("this_trouble", end + 1)
+    ends = end >= len(utterance.words) or utterance.pauses[end] >= COMMA
+    return ends or utterance.is_term("now_word", end)
+
+
+def _noted(utterance: Utterance, i: int) -> Duration | None:
+    """A length as doctors write it: "low back pain 3/52"."""
+    words = utterance.words[i : i + 4]
+    if len(words) < 3 or words[1] != "out_of" or words[2] not in _NOTED:
+        return None
+    number, parts = words[0], words[2]
+    if not number.isdigit() or not 0 < int(number) <= _MOST_NOTED[parts]:
+        return None
+    # "On 8/12" and "8/12/23" are days, "5/7 days" is how often.
+    if words[3:] == ["out_of"] or utterance.is_any_term(("since_words", "on"), i - 1):
+        return None
+    if utterance.is_term("time_units", i + 3):
+        return None
+    return Duration(int(number) * _NOTED[parts], i, i + 3)
 
 
 def _year(utterance: Utterance, i: int, today: date) -> Duration | None:

@@ -65,7 +65,9 @@ class Numbers:
 
 
 def half_end(utterance: Utterance, i: int) -> int | None:
-    """Where "and a half" from word i on ends."""
+    """Where "and a half", or "and half", from word i on ends."""
+    if utterance.is_term("and", i) and utterance.is_term("half", i + 1):
+        return i + 2
     words = utterance.words[i : i + 3]
     if len(words) == 3 and utterance.all_terms("and_a_half", words):
         return i + 3 if utterance.is_term("half", i + 2) else None

@@ -199,10 +199,11 @@ def _is_of_a_thing(utterance: Utterance, start: int, end: int) -> bool:
     """Whether it tells of what kind something is: "a 12 hour shift"."""
     return (
         utterance.is_term("articles", start - 1)
-        and utterance.words[start].isdigit()
+        and not utterance.is_any_term(("single_digits_only", "fractions"), start)
         and end < len(utterance.words)
         and utterance.pauses[end] < COMMA
         and not utterance.is_term("history_of", end)
+        and not any(m.concept in _HURTING for m in utterance.starting_at(end))
     )
 
 
@@ -223,6 +224,8 @@ def _is_still_so(utterance: Utterance, end: int) -> bool:
 
 def _is_off_with(utterance: Utterance, end: int) -> bool:
     """Whether the pain kept somebody away: "three weeks off work with sciatica"."""
+    if utterance.is_term("old", end):
+        return False
     with_it = [k for k in range(end, end + _LEAD) if utterance.is_term("with_it", k)]
     return any(utterance.within(k, k + _LASTED, *_PAIN) for k in with_it)
 

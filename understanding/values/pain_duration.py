@@ -22,6 +22,12 @@ from understanding.values.clause_topics import (
     WEAK,
     clause_marks,
 )
+from understanding.values.counted_from import (
+    is_after_what_began_it,
+    is_age_of_the_pain,
+    is_since_then,
+    is_when_hurt,
+)
 from understanding.values.onset_times import (
     BEGINNINGS,
     began_then,
@@ -40,6 +46,7 @@ from understanding.values.other_durations import (
     is_other_than_pain,
     is_something_else,
 )
+from understanding.values.other_topics import is_of_another_topic, is_told_of_pain
 from understanding.values.since_age import SinceAge
 from understanding.values.time_words import (
     SINCE_WITHIN,
@@ -77,6 +84,7 @@ class PainDuration:
         *,
         asked: bool,
         onsets: Sequence[Mention] = (),
+        injuries: Sequence[Mention] = (),
         age: float | None = None,
     ) -> list[Mention]:
         """The durations that are about the pain, in order; see `Durations.read`.
@@ -87,6 +95,7 @@ class PainDuration:
             asked: Whether it answers how long.
             onsets: Where it was told how the pain began: how long ago that was is how
                 long it has lasted.
+            injuries: Where it was told what has hit or hurt the person.
             age: How old the person is, where that is told.
         """
         durations = self._durations.read(utterance, today, asked=asked)
@@ -94,8 +103,10 @@ class PainDuration:
         about_pain = [
             duration
             for duration in sorted(durations, key=lambda d: d.start)
-            if _is_about_pain(utterance, duration, onsets, asked=asked)
+            if _is_about_pain(utterance, duration, onsets, injuries, asked=asked)
         ]
+        if not asked:
+            about_pain = _told_of_pain(utterance, about_pain)
         # "On and off for ten years, this bout three weeks".
         now = [d for d in about_pain if is_of_this_time(utterance, d)]
         about_pain = [d for d in about_pain if not is_left_behind(utterance, d)]
@@ -103,6 +114,12 @@ class PainDuration:
         longer = [d for d in about_pain if not is_bare_moment(utterance, d)]
         latest = _latest(utterance, longer or about_pain)
         return [_mention(d) for d in now or latest]
+
+
+def _told_of_pain(utterance: Utterance, durations: list[Duration]) -> list[Duration]:
+    """Those told beside the pain, if any: "two months clean. Sore back, a week"."""
+    told = [d for d in durations if is_told_of_pain(utterance, d)]
+    return told or durations
 
 
 def _latest(utterance: Utterance, durations: list[Duration]) -> list[Duration]:
@@ -133,6 +150,7 @@ def _is_about_pain(
     utterance: Utterance,
     duration: Duration,
     onsets: Sequence[Mention],
+    injuries: Sequence[Mention],
     *,
     asked: bool,
 ) -> bool:
@@ -144,7 +162,15 @@ def _is_about_pain(
         return True
     if not asked and is_of_each_time(utterance, duration):
         return False
+    if not (asked or is_bare) and is_of_another_topic(utterance, duration):
+        return False
     if is_counted_to_the_onset(utterance, end, onsets):
+        return True
+    if not asked and (
+        is_since_then(utterance, duration)
+        or is_age_of_the_pain(utterance, duration)
+        or is_after_what_began_it(utterance, duration, onsets)
+    ):
         return True
     if is_something_else(utterance, duration, asked=asked):
         return False
@@ -172,9 +198,13 @@ def _is_about_pain(
         or dates_something_new(utterance, duration)
     ):
         return False
-    lead = max(0, start - _LASTED)
-    if utterance.within(lead, start, "eff.better") or utterance.any_term(
-        "lasting", utterance.words[lead:start]
+    lead = _clause_lead(utterance, start, _LASTED)
+    if (
+        any(
+            not utterance.is_term("of", mark.end)  # "The best part of ten years"
+            for mark in utterance.within(lead, start, "eff.better")
+        )
+        or utterance.any_term("lasting", utterance.words[lead:start])
     ):
         return False
     if is_asked_in_general(utterance, start) or is_of_a_trade(utterance, duration):
@@ -188,7 +218,7 @@ def _is_about_pain(
         return False  # "Two weeks later I get a fever"
     if {"lose", "weight"} <= marks or {"lose", "weight_unit"} <= marks:
         return False
-    if "click" in marks and not marks & PAIN - {"site.low_back"}:
+    if "click" in marks and not marks & PAIN:
         return False
     if utterance.within(max(0, start - _LASTED), start, "that_was"):
         return True
@@ -198,6 +228,8 @@ def _is_about_pain(
         if is_end_of_health(utterance, duration) or is_when_it_was(
             utterance, duration, onsets, SYMPTOMS
         ):
+            return True
+        if is_when_hurt(utterance, duration, injuries):
             return True
         if tells_the_onset(utterance, duration, onsets, SYMPTOMS) or (
             utterance.within(end, end + SINCE_WITHIN, "from_then_on")
@@ -234,3 +266,11 @@ def _is_about_pain(
     # A bare moment that has come this far is when it began.
     dated = utterance.is_term("bare_moments", start)
     return led or alone or dated or start == first or bool(marks & SYMPTOMS)
+
+
+def _clause_lead(utterance: Utterance, start: int, within: int) -> int:
+    """The first of at most so many words before `start` without a pause between."""
+    i = start
+    while i > max(0, start - within) and utterance.pauses[i] < COMMA:
+        i -= 1
+    return i
