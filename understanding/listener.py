@@ -277,7 +277,6 @@ _SPEAKS_FOR_PLACES = frozenset(
         "prior_back_surgery",
         "mri_disc_normal",
         "weight_loss",
-        "morning_stiffness_over_30min",
         "rash",
         "wallet_in_back_pocket",
         "trouble_with_shoes_and_socks",
@@ -297,14 +296,17 @@ def _speaks_for_places(mention: Mention, named: Sequence[Place]) -> bool:
             place.start == mention.start and place.felt_at for place in named
         )
     within = range(mention.start, mention.end)
-    return (
-        mention.status == ABSENT
-        and mention.finding in _SPEAKS_WHEN_DENIED
-        and all(
-            place.felt_at is None or place.felt_at[0] in within
-            for place in named
-            if place.start in within
-        )
+    return _may_speak(mention) and all(
+        place.felt_at is None or place.felt_at[0] in within
+        for place in named
+        if place.start in within
+    )
+
+
+def _may_speak(mention: Mention) -> bool:
+    """Whether its places hurt only where something is said to be felt there."""
+    return mention.finding == "morning_stiffness_over_30min" or (
+        mention.status == ABSENT and mention.finding in _SPEAKS_WHEN_DENIED
     )
 
 

@@ -22,7 +22,7 @@ from understanding.assertion.withdrawn import withdrawn
 from understanding.lexicon import Lexicon
 from understanding.mentions import Mention
 from understanding.model import ABSENT, PRESENT, UNSURE
-from understanding.text.utterance import COMMA, Mark, Utterance
+from understanding.text.utterance import COMMA, SENTENCE, Mark, Utterance
 
 # That it is no more: an inferred denial, so that of a red flag is asked about first.
 _GONE = ("none_now", "resolved_after", "resolved_closing_after", "nothing_since")
@@ -201,6 +201,8 @@ class Context:
         for trigger in reversed(self._utterance.within(first, end, "not")):
             if trigger.start >= start or self._goes_without(first, trigger):
                 continue
+            if self._only_answers(trigger):
+                continue
             if trigger.end > start:
                 if self._denies_itself(start):
                     continue
@@ -220,6 +222,17 @@ class Context:
         if is_in_denied_list(self._utterance, start, end):
             return "listed"
         return None
+
+    def _only_answers(self, trigger: Mark) -> bool:
+        """Whether a "no" before a comma answers what was asked: "no, back's agony"."""
+        utterance = self._utterance
+        return (
+            trigger.end - trigger.start == 1
+            and utterance.is_term("answering_no", trigger.start)
+            and utterance.pauses[trigger.start] >= SENTENCE
+            and trigger.end < len(utterance.words)
+            and utterance.pauses[trigger.end] == COMMA
+        )
 
     def _is_own_not(self, trigger: Mark, start: int) -> bool:
         """Whether a "can't" of its own follows a bare "no": "no fever can't pee"."""

@@ -141,9 +141,9 @@ class Past:
         )
 
     def _is_not_so(self, mark: Mark) -> bool:
-        """Whether it is said not to be well: "hasn't been right since"."""
+        """Whether it is not well yet: "hasn't been right since", "has nearly gone"."""
         utterance = self._utterance
-        return any(
+        return utterance.is_term("not_quite", mark.start - 1) or any(
             utterance.all_terms("between_not", utterance.words[no.end : mark.start])
             and utterance.pause_between(no.end - 1, mark.start) < COMMA
             for no in utterance.within(mark.start - _NOT_WITHIN, mark.start, "not")

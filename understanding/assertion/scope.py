@@ -196,8 +196,19 @@ class Scope:
             return "said"
         if item_end < end and self._or_ahead[item_end]:
             return "said"
+        if self._tells_of_itself(i, item_end):
+            return None
         short = len(item) <= _SHORT_ITEM and not utterance.any_term("subjects", item)
         return "listed" if short else None
+
+    def _tells_of_itself(self, i: int, end: int) -> bool:
+        """Whether an item is a statement: "back in agony", "back only", "same ache"."""
+        utterance = self._utterance
+        return (
+            utterance.any_term("as_it_is", utterance.words[i : end + 1])
+            or any(utterance.is_term("item_verbs", k) for k in range(i + 1, end))
+            or bool(utterance.within(i, end, "severe"))
+        )
 
     def _begins_clause(self, i: int) -> bool:
         return self._utterance.is_term("subjects", i) or self._utterance.is_term(

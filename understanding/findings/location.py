@@ -24,6 +24,8 @@ _MOSTLY_WITHIN = 4
 _FINE_WITHIN = 5
 # From "past" to the place.
 _LIMIT_WITHIN = 4
+# From "that" or "so" to how bad it is not.
+_DEGREE_WITHIN = 2
 
 
 class Location:
@@ -98,12 +100,20 @@ class Location:
         if meant.status == ABSENT:
             there = self._is_new(place) or self._is_its_limit(place)
             return meant.flipped() if there else meant
-        denied = (
-            place.felt_at is not None
-            and place.felt_at[0] >= place.end
-            and self._context.denial(*place.felt_at) == "said"
-        )
+        denied = self._is_denied_behind(place)
         return mention.flipped() if denied or self._is_fine(place) else meant
+
+    def _is_denied_behind(self, place: Place) -> bool:
+        """Whether what is felt there is denied: not where it "isn't that sore"."""
+        if place.felt_at is None or place.felt_at[0] < place.end:
+            return False
+        utterance = self._utterance
+        start, end = place.felt_at
+        near = slice(max(place.end, start - _DEGREE_WITHIN), start)
+        return self._context.denial(start, end) == "said" and not (
+            utterance.any_term("to_a_degree", utterance.words[near])
+            or utterance.is_any_term(("to_a_degree", "just_like"), end)
+        )
 
     def _is_new(self, place: Place) -> bool:
         """Whether only the time before is denied: "no bad back till this month"."""
@@ -128,6 +138,8 @@ class Location:
         for mark in utterance.within(place.end, last, "eff.fine", "good_side"):
             if utterance.any_term("touches", utterance.words[mark.start : mark.end]):
                 continue  # "An ache in my back that paracetamol won't touch"
+            if utterance.is_term("bearable_words", mark.end - 1):
+                continue  # what is only bearable is there
             between = [
                 other
                 for i in range(place.end, mark.start)

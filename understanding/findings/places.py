@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from understanding.findings.aspects import exact_site
+from understanding.findings.low_down import low_backs
 from understanding.findings.no_side import is_no_side
 from understanding.findings.sensations import OTHER, PAIN, Group, state_groups
 from understanding.text.utterance import COMMA, Mark, Utterance
@@ -26,6 +27,10 @@ _NUMB_WHERE_ODD = (
     "site.anterior_thigh",
     "site.lateral_thigh",
 )
+_LIMBS = ("site.leg", "site.foot", "site.calf", "site.knee")
+_OF_THE_TRUNK = ("site.low_back", "site.mid_back", "site.buttock", "site.hip")
+# Words from a part to what is felt in it.
+_OWN_WITHIN = 3
 # From "since" to the operation.
 _DATE_LEAD = 4
 
@@ -57,6 +62,8 @@ def places(utterance: Utterance) -> list[Place]:
         for mark in utterance.marks
         if mark.concept.startswith("site.") and not _names_an_exercise(utterance, mark)
     ]
+    marks += low_backs(utterance, marks)
+    marks.sort(key=lambda mark: (mark.start, mark.end))
     groups = state_groups(utterance)
     found: list[Place] = []
     moved = False
@@ -165,13 +172,25 @@ def _is_a_date(utterance: Utterance, place: Mark, start: int, end: int) -> bool:
 
 
 def _is_of_another(utterance: Utterance, place: Mark, start: int, end: int) -> bool:
-    """Whether what is felt is told of a limb: "low back with right leg tingling"."""
-    if place.concept != "site.low_back" or start < place.end:
+    """Whether what is felt is told of another part: "low back with right leg tingling".
+
+    So is that of "no dead legs, just a rotten back" and "my back went, bits are numb".
+    """
+    if place.concept not in _OF_THE_TRUNK:
         return False
-    limbs = ("site.leg", "site.foot", "site.calf", "site.knee")
-    return utterance.is_term("with_or_and", place.end) and bool(
-        utterance.within(place.end, end + _LIMB_WITHIN, *limbs)
+    if end <= place.start:
+        return (
+            utterance.pause_between(end - 1, place.start) >= COMMA
+            and utterance.any_term("as_it_is", utterance.words[end : place.start])
+            and bool(
+                utterance.within(start, min(end + 3, place.start), *_LIMBS, "saddle")
+            )
+        )
+    joined = utterance.is_term("with_or_and", place.end) or (
+        start - place.end >= _OWN_WITHIN
     )
+    parts = [*_LIMBS, "saddle"] if start - place.end >= _OWN_WITHIN else _LIMBS
+    return joined and bool(utterance.within(place.end, end + _LIMB_WITHIN, *parts))
 
 
 def _goes_on_otherwise(utterance: Utterance, place: Mark, end: int) -> bool:
