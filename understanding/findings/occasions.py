@@ -21,6 +21,18 @@ _FEWEST = 2
 # A sentence in telegram style is no longer.
 _SENTENCE = 40
 # What is told of control, strength or a click is no pain that the activity brings on.
+# What is kept up, rather than done once; and who does it.
+_HELD = frozenset(
+    {
+        "act.sitting",
+        "act.sitting_hard",
+        "act.sitting_on_hard",
+        "act.sitting_in_car",
+        "act.standing",
+        "act.driving",
+    }
+)
+_WHOSE = ("self", "her", "him")
 _NO_PAIN = frozenset(
     {
         "pulse",
@@ -52,11 +64,16 @@ def is_occasion(utterance: Utterance, activity: Mark) -> bool:
     lead = utterance.words[max(0, at - _LEAD) : at]
     whenever = (
         utterance.any_term("occasions", lead)
+        or (utterance.any_term("recurring", lead) and utterance.any_term("times", lead))
         or (utterance.any_term("only", lead) and utterance.any_term("conditions", lead))
-    ) and utterance.any_term("self", lead)
+    ) and any(utterance.any_term(who, lead) for who in _WHOSE)
     if _is_felt_while(utterance, activity):
         return True
-    if not whenever and not utterance.is_term("occasions_of", at - 1):
+    if (
+        not whenever
+        and not utterance.is_term("occasions_of", at - 1)
+        and not _is_held_for_long(utterance, activity)
+    ):
         return False
     if utterance.is_term("before_events", at - 1) or utterance.within(
         at - _BEGAN, at, "onset_word"
@@ -72,6 +89,26 @@ def is_occasion(utterance: Utterance, activity: Mark) -> bool:
         mark.concept for i in range(first, last) for mark in utterance.starting_at(i)
     }
     return felt and not utterance.within(near, at, "not") and told.isdisjoint(_NO_PAIN)
+
+
+def _is_held_for_long(utterance: Utterance, activity: Mark) -> bool:
+    """Whether it comes of a posture: "after long standing", "from sitting on it".
+
+    What comes after a deed may have begun with it: "after running a marathon".
+    """
+    if activity.concept not in _HELD:
+        return False
+    at = activity.start - 1
+    if not utterance.is_any_term(
+        ("while_doing", "self"),
+        activity.start - (not utterance.is_term("while_doing", activity.start)),
+    ):
+        return False
+    while at > activity.start - _BEGAN and utterance.is_term("held_how", at):
+        at -= 1
+    return utterance.is_term("held_after", at) and (
+        utterance.pause_between(at, activity.start) < COMMA
+    )
 
 
 def _is_felt_while(utterance: Utterance, activity: Mark) -> bool:

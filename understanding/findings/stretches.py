@@ -13,6 +13,8 @@ from understanding.text.utterance import COMMA, SENTENCE, Mark, Utterance
 ACTIVITY = "act."
 # "My foot slaps when I walk": three more words belong to the foot drop.
 _WHEN_I = 3
+# Words of an activity on which a verdict follows.
+_VERDICT = 6
 # Words that may follow an activity in a list, and how many make it a story.
 _TAIL = 1
 _STORY = 4
@@ -136,6 +138,10 @@ def _is_relevant(utterance: Utterance, context: Context, mark: Mark) -> bool:
         )
     if mark.concept == "eff.unable" and _is_of_another_doing(utterance, mark):
         return False
+    if mark.concept == "eff.good_at":
+        return _is_verdict(utterance, mark)
+    if mark.concept == "eff.can":
+        return _is_plain_ability(utterance, mark)
     if mark.concept in ("eff.more", "eff.gone", "eff.managed"):
         ends = mark.end == len(utterance.words) or utterance.pauses[mark.end] >= COMMA
         if mark.concept == "eff.gone" and mark.end - mark.start == 1:
@@ -152,6 +158,36 @@ def _is_relevant(utterance: Utterance, context: Context, mark: Mark) -> bool:
     if mark.concept in ("numb", "tingle"):
         return context.denial(mark.start, mark.end) is None
     return mark.concept.startswith((ACTIVITY, "eff."))
+
+
+def _is_verdict(utterance: Utterance, mark: Mark) -> bool:
+    """Whether it ends what is said right behind an activity: "walking good"."""
+    ends = mark.end == len(utterance.words) or utterance.pauses[mark.end] >= COMMA
+    return ends and any(
+        before.end == mark.start and before.concept.startswith(ACTIVITY)
+        for at in range(max(0, mark.start - _VERDICT), mark.start)
+        for before in utterance.starting_at(at)
+    )
+
+
+def _is_plain_ability(utterance: Utterance, mark: Mark) -> bool:
+    """Whether it tells what can be done, and no more: "I can sit, I can drive".
+
+    "I can walk but it hurts" and "I can sit ten minutes" say more.
+    """
+    if utterance.is_term("not_plainly", mark.start - 1):
+        return False
+    for activity in utterance.starting_at(mark.end):
+        end = activity.end
+        if not activity.concept.startswith(ACTIVITY):
+            continue
+        if end == len(utterance.words):
+            return True
+        if utterance.pauses[end] >= COMMA and not utterance.is_any_term(
+            ("turns", "only"), end
+        ):
+            return True
+    return False
 
 
 def _is_of_another_doing(utterance: Utterance, unable: Mark) -> bool:
