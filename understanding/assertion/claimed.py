@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from understanding.lexicon import NOT_CLAIMED, Lexicon
 from understanding.mentions import Mention
-from understanding.text.utterance import COMMA, SENTENCE, Utterance
+from understanding.text.utterance import COMMA, SENTENCE, Mark, Utterance
 
 _RELATIVES = (
     "relative.male",
@@ -71,6 +71,7 @@ def _is_someone_elses(utterance: Utterance, mention: Mention) -> bool:
         r
         for r in relatives
         if not _speaks_of_the_speaker(utterance, r.end)
+        and not _is_addressed(utterance, r)
         and (
             _goes_on_about_them(utterance, r.end, mention.start)
             or (
@@ -169,6 +170,23 @@ def _with_its_article(utterance: Utterance, at: int) -> int:
         if led >= first and utterance.is_term("before_somebody", led):
             return led
     return at
+
+
+def _is_addressed(utterance: Utterance, somebody: Mark) -> bool:
+    """Whether the reader is spoken to: "nah mate no fever", "just that, old friend"."""
+    at = somebody.start
+    if not utterance.is_term("addressed", at) or somebody.end - at > 1:
+        return False
+    if utterance.is_any_term(("before_somebody", "own"), at - 1) or (
+        utterance.is_any_term(("before_somebody", "own"), at - 2)
+        and utterance.pause_between(at - 2, at) < COMMA
+    ):
+        return False
+    return (
+        somebody.end == len(utterance.words)
+        or utterance.pauses[somebody.end] >= COMMA
+        or utterance.is_term("greets", at - 1)
+    )
 
 
 def _speaks_of_the_speaker(utterance: Utterance, end: int) -> bool:

@@ -293,6 +293,12 @@ class Context:
             for trigger in self._utterance.within(first, mention.start, "unsure")
         )
 
+    def answered(self, mention: Mention) -> Mention:
+        """What was asked of itself, as it is answered: "worse for sitting? no"."""
+        if mention.status != PRESENT or not self._utterance.is_question(mention.start):
+            return mention
+        return self._trailing.answered(mention) or mention
+
     def is_over(self, mention: Mention) -> bool:
         """Whether it belongs to the past."""
         return self._past.is_over(mention)

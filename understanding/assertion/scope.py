@@ -112,7 +112,7 @@ class Scope:
             if utterance.pauses[i] >= COMMA:
                 if utterance.is_term("ends_a_denial", i - 1) and i > start:
                     return None  # "don't feel the need either, sciatica both sides"
-                step = self._past_comma(i)
+                step = self._past_comma(i, start)
                 if step is None:
                     return None
                 reach = "listed" if step == "listed" else reach
@@ -175,10 +175,17 @@ class Scope:
         )
         return begins and not utterance.is_term("leads_in", i - 1)
 
-    def _past_comma(self, i: int) -> str | None:
-        """How a list goes on after the comma before word i, if it does."""
+    def _past_comma(self, i: int, start: int) -> str | None:
+        """How a list goes on after the comma before word i, if it does.
+
+        "Denies any fever, any loss of feeling" says its "any" again for each.
+        """
         utterance = self._utterance
         if utterance.is_term("alternatives", i):
+            return "said"
+        if utterance.is_term("any_such", i) and utterance.any_term(
+            "any_such", utterance.words[start - 1 : i]
+        ):
             return "said"
         if utterance.is_term("additions", i):
             last = i + 1 >= len(utterance.words)

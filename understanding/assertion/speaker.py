@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from understanding.text.utterance import COMMA, SENTENCE, Mark, Utterance
 
 RELATIVES = ("relative.male", "relative.female", "relative.other", "person.other")
@@ -65,7 +67,7 @@ def is_about_other(utterance: Utterance) -> bool:
     relatives = utterance.of(*RELATIVES)
     if utterance.has("behalf") and (relatives or utterance.has("acquaintance")):
         return True
-    if _names_a_child(utterance):
+    if _names_a_child(utterance) or _is_a_note(utterance, relatives):
         return True
     if utterance.has("speaker_too", "speaker_not"):
         return False
@@ -91,6 +93,15 @@ def is_about_other(utterance: Utterance) -> bool:
     return utterance.has("third") and any(
         (utterance.is_term("my", mark.start - 1) or _opens(utterance, mark.start))
         and not _is_history(utterance, mark.end)
+        for mark in relatives
+    )
+
+
+def _is_a_note(utterance: Utterance, relatives: Iterable[Mark]) -> bool:
+    """Whether it is written of a patient: "patient denies leg symptoms, rash"."""
+    return any(
+        utterance.is_term("patient_word", mark.start)
+        and utterance.is_term("noted_verbs", mark.end)
         for mark in relatives
     )
 

@@ -73,7 +73,10 @@ class Aggravation:
             meaning = self._meaning(activity, effect, only=pair.only)
             if self._is_contrary(activity, effect):
                 meaning = self._contrary(meaning, activity)
-            outcomes = self._outcomes(activity, effect, meaning, certain=True)
+            outcomes = [
+                self._context.answered(m)
+                for m in self._outcomes(activity, effect, meaning, certain=True)
+            ]
             if self._is_unsure(activity):
                 outcomes = [
                     Mention(m.finding, UNSURE, m.start, m.end) for m in outcomes

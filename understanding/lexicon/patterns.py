@@ -239,7 +239,14 @@ def _begun_before(utterance: Utterance, start: int, i: int, own_at: int) -> list
 
 
 def _says_it_twice(utterance: Utterance, start: int, at: int) -> bool:
-    """Whether "no" only repeats a denial made since `start`: "can't feel nothing"."""
+    """Whether "no" only repeats a denial made since `start`: "can't feel nothing".
+
+    So does the "nor" of "neither bladder nor bowel bothers me".
+    """
+    if utterance.is_term("nor_other", at):
+        return utterance.any_term(
+            "neither_one", utterance.words[max(0, start - 2) : at]
+        )
     return utterance.is_term("nothing_at_all", at) and utterance.any_term(
         "denials", utterance.words[start:at]
     )
