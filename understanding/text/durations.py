@@ -20,6 +20,9 @@ _LONGEST_MOMENT = 3
 # "3/52" is three weeks, "2/12" two months, "4/7" four days.
 _NOTED = {"52": 1.0, "12": 52.0 / 12, "7": 1 / 7}
 _MOST_NOTED = {"52": 52, "12": 24, "7": 6}
+# From "day 12" to what it is of.
+_OF_WITHIN = 4
+_SUFFERED = ("eff.pain", "hurtful", "sciatic", "stiff")
 # Words in which it is said that a moment is yet to come.
 _AHEAD = 5
 
@@ -153,6 +156,8 @@ class Durations:
             return None
         if utterance.pause_between(i, read[1] - 1) >= COMMA:
             return None  # "Lower back, years. Two falls."
+        if not _is_counted_now(utterance, i, read[1]):
+            return None
         return Duration(read[0] * self._lexicon.units[unit], i, read[1])
 
     def _upper(self, utterance: Utterance, value: float, at: int) -> tuple[float, int]:
@@ -216,6 +221,21 @@ class Durations:
                 weeks = max(1.0, ago * _YEAR_WEEKS / 12)
                 return Duration(weeks, i, end, certain=False, is_moment=True)
         return None
+
+
+def _is_counted_now(utterance: Utterance, start: int, end: int) -> bool:
+    """Whether it is where one is: "now on day five", not "week one I could still"."""
+    if utterance.is_term("of", end):
+        # "Day 12 of sciatica", not "week 5 of couch to 5k".
+        return utterance.is_term("this_trouble", end + 1) or bool(
+            utterance.within(end, end + _OF_WITHIN, *_SUFFERED)
+        )
+    ends = end >= len(utterance.words) or utterance.pauses[end] >= COMMA
+    if ends and utterance.pauses[start] >= COMMA:
+        return True
+    return utterance.is_any_term(("before_ordinal", "is"), start - 1) or (
+        utterance.is_any_term(("now_word", "and_or_but"), end)
+    )
 
 
 def _counts_alone(utterance: Utterance, i: int) -> bool:

@@ -147,3 +147,10 @@ def is_since_the_birth(
     lead = utterance.words[max(0, start - _CHILD_LEAD) : start]
     is_old = utterance.is_term("old", end)
     return utterance.any_term("child", lead) and (is_old or "is" in lead)
+
+
+def began_before(utterance: Utterance, start: int, symptoms: Collection[str]) -> bool:
+    """Whether it is said before what began: "the pain began when I ran, 5 days ago"."""
+    first, _ = utterance.sentence(start)
+    began = utterance.within(first, start, *BEGINNINGS)
+    return bool(began) and bool(utterance.within(first, began[-1].end, *symptoms))

@@ -12,6 +12,7 @@ _AGED = 16 * 52.0
 _RELATIVE = 2
 # "Twenty years a plasterer".
 _TRADE = 52.0
+_ASKING = ("asks_of", "asks_if", "asked_with", "and_or_but")
 # "It helped for a week".
 _LASTED = 3
 _WELL_WITHIN = 4
@@ -67,8 +68,16 @@ def is_something_else(utterance: Utterance, duration: Duration, *, asked: bool) 
     if article and utterance.is_term("per_time", start - 1):
         return True
     if utterance.is_term("not_before_duration", start - 1):
-        return not (asked and utterance.is_term("in", start - 1))
-    if utterance.any_term("not_around_duration", before):
+        suffered = utterance.is_term("of", end) and utterance.within(
+            end, end + _LASTED, *_SUFFERED
+        )  # "In 11 years of buttock pain"
+        return not (
+            (asked or suffered) and utterance.is_term("in", start - 1)
+        )
+    if utterance.any_term("not_around_duration", before) and not (
+        utterance.is_term("ago", end)
+        and utterance.pause_between(max(0, start - 4), start) >= COMMA
+    ):
         return True
     if utterance.any_term("pregnant", utterance.words[end : end + 3]):
         return True
@@ -111,6 +120,14 @@ def is_other_than_pain(utterance: Utterance, duration: Duration) -> bool:
 def is_asked_in_general(utterance: Utterance, start: int) -> bool:
     """Whether it is asked of anybody: "can it really last for years?"."""
     first, last = utterance.sentence(start)
+    opening = max(
+        i for i in range(first, start + 1) if i == first or utterance.pauses[i] >= COMMA
+    )
+    # "Back's been bad a month, why?" tells before it asks.
+    if not utterance.is_any_term(_ASKING, opening) and not utterance.is_any_term(
+        _ASKING, first
+    ):
+        return False
     asked = utterance.is_question(start) and start > first
     return asked and not utterance.any_term("self", utterance.words[first:last])
 
@@ -129,6 +146,11 @@ def is_of_a_trade(utterance: Utterance, duration: Duration) -> bool:
     )
     if any(mark.concept == "trade" for mark in trades):
         return True
+    if any(
+        utterance.pause_between(mark.start, start) < COMMA
+        for mark in utterance.within(start - _LEAD, start, *_SUFFERED)
+    ):
+        return False  # "Back pain on and off five years as a warehouse man"
     if utterance.within(end, end + _LEAD, *_PAIN):
         return False
     return article or any(

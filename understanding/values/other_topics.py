@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from understanding.text.durations import Duration
 from understanding.text.utterance import COMMA, Utterance
 from understanding.values.clause_topics import FEELING, SYMPTOMS
@@ -25,6 +27,8 @@ _LEAD = 9
 _BEHIND = 9
 # From the trouble to whose it is: "numb for years, that's the diabetes".
 _EXPLAINED = 4
+# "Police officer, kit belt and patrol car 12 yrs."
+_CAREER = 104.0
 
 
 def is_of_another_topic(utterance: Utterance, duration: Duration) -> bool:
@@ -41,6 +45,10 @@ def is_of_another_topic(utterance: Utterance, duration: Duration) -> bool:
     ) and utterance.within(end, last, *_OTHER):
         return True
     lead = max(first, start - _LEAD)
+    if duration.weeks >= _CAREER:
+        trade = utterance.within(lead, start, "trade")
+        if trade and not utterance.within(trade[-1].end, start, *_HURTS):
+            return True
     near = utterance.within(lead, start, *_OTHER, *_HURTS)
     if near:
         between = utterance.words[near[-1].end : start]
@@ -58,7 +66,9 @@ def is_of_another_topic(utterance: Utterance, duration: Duration) -> bool:
     )
 
 
-def is_told_of_pain(utterance: Utterance, duration: Duration) -> bool:
-    """Whether its sentence speaks of what hurts."""
+def is_told_of(
+    utterance: Utterance, duration: Duration, suffering: Collection[str]
+) -> bool:
+    """Whether its sentence speaks of what is suffered."""
     first, last = utterance.sentence(duration.start)
-    return bool(utterance.within(first, last, *_HURTS))
+    return bool(utterance.within(first, last, *suffering))

@@ -30,6 +30,7 @@ from understanding.values.counted_from import (
 )
 from understanding.values.onset_times import (
     BEGINNINGS,
+    began_before,
     began_then,
     follows_the_onset,
     is_counted_to_the_onset,
@@ -46,13 +47,15 @@ from understanding.values.other_durations import (
     is_other_than_pain,
     is_something_else,
 )
-from understanding.values.other_topics import is_of_another_topic, is_told_of_pain
+from understanding.values.other_topics import is_of_another_topic, is_told_of
 from understanding.values.since_age import SinceAge
 from understanding.values.time_words import (
     SINCE_WITHIN,
     dates_something_new,
     is_a_day,
     is_bare_moment,
+    is_closed_by,
+    is_lasting_so,
     is_led,
     is_left_behind,
     is_of_this_time,
@@ -118,8 +121,15 @@ class PainDuration:
 
 def _told_of_pain(utterance: Utterance, durations: list[Duration]) -> list[Duration]:
     """Those told beside the pain, if any: "two months clean. Sore back, a week"."""
-    told = [d for d in durations if is_told_of_pain(utterance, d)]
-    return told or durations
+    for suffering in (HURTING, SYMPTOMS | FEELING):
+        told = [
+            d
+            for d in durations
+            if utterance.is_term("ago", d.end) or is_told_of(utterance, d, suffering)
+        ]
+        if told:
+            return told
+    return durations
 
 
 def _latest(utterance: Utterance, durations: list[Duration]) -> list[Duration]:
@@ -189,6 +199,8 @@ def _is_about_pain(
     if is_a_day(utterance, duration) and not is_led(utterance, duration):
         # "I have to sit it out a day".
         return False
+    if is_lasting_so(utterance, start) and utterance.has(*SYMPTOMS):
+        return True
     began = is_bare and tells_the_onset(utterance, duration, onsets, SYMPTOMS)
     if is_bare and utterance.is_term("long_ago", end - 1):
         # "Last week" alone is when; it is how long only where it all began then.
@@ -216,8 +228,12 @@ def _is_about_pain(
         marks & SYMPTOMS or any(mark.startswith(_DEEDS) for mark in marks)
     ):
         return False  # "Two weeks later I get a fever"
+    suffered = utterance.within(_clause_lead(utterance, start, 6), start, *HURTING)
     if {"lose", "weight"} <= marks or {"lose", "weight_unit"} <= marks:
-        return False
+        if not suffered:
+            return False
+    if "weight" in marks and not marks & SYMPTOMS:
+        return False  # "Weight's the same since 2012"
     if "click" in marks and not marks & PAIN:
         return False
     if utterance.within(max(0, start - _LASTED), start, "that_was"):
@@ -235,9 +251,11 @@ def _is_about_pain(
             utterance.within(end, end + SINCE_WITHIN, "from_then_on")
         ):
             return True
-        before = utterance.words[max(0, start - 4) : start]
-        if marks & EVENTS or utterance.any_term("had", before):
+        around = utterance.words[max(0, start - 4) : end + 4]
+        if marks & EVENTS or utterance.any_term("had", around):
             return False
+        if began_before(utterance, start, SYMPTOMS):
+            return True
         return bool(marks & (BEGINNINGS | SYMPTOMS))
     led = utterance.is_term("duration_leads", start - 1) or utterance.is_term(
         "since_words", start
@@ -262,6 +280,7 @@ def _is_about_pain(
         or stands_apart(utterance, duration)
         or utterance.is_term("after_plain_duration", end)
         or utterance.is_ruled_out(end + 1)
+        or is_closed_by(utterance, duration)
     )
     # A bare moment that has come this far is when it began.
     dated = utterance.is_term("bare_moments", start)

@@ -97,3 +97,23 @@ def is_left_behind(utterance: Utterance, duration: Duration) -> bool:
     """Whether it is of the old complaint: "for years, but this is another thing"."""
     end = duration.end
     return bool(utterance.within(end, end + SINCE_WITHIN, "something_new"))
+
+
+def is_lasting_so(utterance: Utterance, start: int) -> bool:
+    """Whether it is how long all that has been so: "been like that two months"."""
+    first, _ = utterance.sentence(start)
+    at = start - (utterance.is_any_term(("for", "duration_leads"), start - 1))
+    return any(
+        mark.end == at
+        for mark in utterance.within(max(first, start - _LEAD), start, "time.so")
+    )
+
+
+def is_closed_by(utterance: Utterance, duration: Duration) -> bool:
+    """Whether a little word ends the part of its own it is: "…, 14 weeks in."."""
+    end = duration.end + 1
+    return (
+        utterance.pauses[duration.start] >= COMMA
+        and utterance.is_any_term(("in", "now_word", "since"), duration.end)
+        and (end >= len(utterance.words) or utterance.pauses[end] >= COMMA)
+    )
