@@ -71,9 +71,7 @@ def is_something_else(utterance: Utterance, duration: Duration, *, asked: bool) 
         suffered = utterance.is_term("of", end) and utterance.within(
             end, end + _LASTED, *_SUFFERED
         )  # "In 11 years of buttock pain"
-        return not (
-            (asked or suffered) and utterance.is_term("in", start - 1)
-        )
+        return not ((asked or suffered) and utterance.is_term("in", start - 1))
     if utterance.any_term("not_around_duration", before) and not (
         utterance.is_term("ago", end)
         and utterance.pause_between(max(0, start - 4), start) >= COMMA

@@ -229,9 +229,9 @@ def _is_about_pain(
     ):
         return False  # "Two weeks later I get a fever"
     suffered = utterance.within(_clause_lead(utterance, start, 6), start, *HURTING)
-    if {"lose", "weight"} <= marks or {"lose", "weight_unit"} <= marks:
-        if not suffered:
-            return False
+    lost = {"lose", "weight"} <= marks or {"lose", "weight_unit"} <= marks
+    if lost and not suffered:
+        return False
     if "weight" in marks and not marks & SYMPTOMS:
         return False  # "Weight's the same since 2012"
     if "click" in marks and not marks & PAIN:
