@@ -38,7 +38,7 @@ from understanding.findings.stages import told_in_stages
 from understanding.findings.topics import topic_mentions, without_other_readings
 from understanding.findings.weights import Weights, beyond_what_was_meant
 from understanding.lexicon import NOT_CLAIMED, Lexicon, load_lexicon
-from understanding.mentions import FrameFinder, Mention
+from understanding.mentions import FrameFinder, Mention, present_among
 from understanding.model import ABSENT, PRESENT, Asked, Heard, Statement
 from understanding.second_ear import SecondEar, with_second_opinion
 from understanding.text.durations import REFERENCE_DATE, Durations
@@ -46,6 +46,7 @@ from understanding.text.machine_text import alarms_alone, is_machine_text
 from understanding.text.pipeline import pipeline, read
 from understanding.text.spelling import Speller
 from understanding.text.utterance import Mark, Utterance
+from understanding.values.counted_from import INJURIES
 from understanding.values.pain_duration import PainDuration
 from understanding.values.person import Person
 from understanding.values.severity import Severity
@@ -238,12 +239,8 @@ class Listener:
                 utterance,
                 today,
                 asked="duration_weeks" in asked_for,
-                onsets=[
-                    m for m in found if m.finding == "onset" and m.status == PRESENT
-                ],
-                injuries=[
-                    m for m in found if m.finding in _INJURIES and m.status == PRESENT
-                ],
+                onsets=present_among(found, "onset"),
+                injuries=present_among(found, *INJURIES),
                 age=float(ages[0]) if ages and ages[0] is not None else None,
             )
             if not _overlaps(mention, course if course_asked else _old(course))
@@ -253,8 +250,6 @@ class Listener:
         return [*found, *person]
 
 
-# When they were is when the pain began.
-_INJURIES = frozenset({"buttock_trauma", "major_trauma", "minor_trauma"})
 # "Can't sit on my coccyx" tells of no blow, but still of the sitting.
 _NO_BLOW = ("buttock_trauma", NOT_CLAIMED)
 # The places of these are named to say that nothing is wrong there.

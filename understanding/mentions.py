@@ -110,3 +110,8 @@ def _by_weight(mention: Mention) -> tuple[bool, int]:
 def words_of(spans: Iterable[Mention | Mark]) -> set[int]:
     """The positions of the words that these mentions or marks are made of."""
     return {i for span in spans for i in range(span.start, span.end)}
+
+
+def present_among(mentions: Iterable[Mention], *findings: str) -> list[Mention]:
+    """Those of these findings that are said to be so."""
+    return [m for m in mentions if m.finding in findings and m.status == PRESENT]

@@ -9,6 +9,8 @@ from understanding.text.durations import Duration
 from understanding.text.utterance import COMMA, Utterance
 from understanding.values.clause_topics import FEELING, SYMPTOMS
 
+# When these were is when the pain began.
+INJURIES = ("buttock_trauma", "major_trauma", "minor_trauma")
 # From "two weeks later" to how it is now, and from there to how it was.
 _NOW_WITHIN = 7
 _THEN_WITHIN = 4
