@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from understanding.assertion.context import Context
 from understanding.assertion.scope import question_opens
+from understanding.findings.bending import bent_to
 from understanding.findings.bygone import is_bygone, is_taken_back
 from understanding.findings.pairing import Pairing
 from understanding.findings.set_against import (
@@ -33,6 +34,7 @@ _AT_FIRST = 6
 _WELL = ("fine", "better", "less")
 # "Stairs are fine, hard chairs are not".
 _CONTRARY = {"fine": "worse", "worse": "fine", "better": "unhelped"}
+_CAN = "eff.can"
 # "Slopes are the worst" is about a runner only where running is spoken of.
 _HILLS = "act.hills"
 _RUNNING = ("act.running", "act.easy_running", "act.running_uphill")
@@ -87,7 +89,8 @@ class Aggravation:
             for activity, means in ticks(self._utterance)
             for mention in self._outcomes(activity, activity, means, certain=False)
         ]
-        return self._reconciled(found) + ticked
+        told = self._reconciled(found) + ticked
+        return told + bent_to(self._utterance, [*taken, *told])
 
     def _is_compared(self, activity: Mark) -> bool:
         """Whether another is only held against it: "better walking than sitting"."""
@@ -219,7 +222,12 @@ class Aggravation:
         return not (answers and first + 1 == activity.start < effect.start)
 
     def _is_excepted(self, activity: Mark, effect: Mark) -> bool:
-        """Whether it is left out: "running not at all", "it's not the sitting"."""
+        """Whether it is left out: "running not at all", "it's not the sitting".
+
+        "I can drive, no problem" agrees.
+        """
+        if effect.concept == _CAN:
+            return False
         if any(
             (
                 mark.concept == "not_after"

@@ -64,7 +64,7 @@ def is_occasion(utterance: Utterance, activity: Mark) -> bool:
     lead = utterance.words[max(0, at - _LEAD) : at]
     whenever = (
         utterance.any_term("occasions", lead)
-        or (utterance.any_term("recurring", lead) and utterance.any_term("times", lead))
+        or _is_each_time(utterance, at)
         or (utterance.any_term("only", lead) and utterance.any_term("conditions", lead))
     ) and any(utterance.any_term(who, lead) for who in _WHOSE)
     if _is_felt_while(utterance, activity):
@@ -89,6 +89,21 @@ def is_occasion(utterance: Utterance, activity: Mark) -> bool:
         mark.concept for i in range(first, last) for mark in utterance.starting_at(i)
     }
     return felt and not utterance.within(near, at, "not") and told.isdisjoint(_NO_PAIN)
+
+
+def _is_each_time(utterance: Utterance, at: int) -> bool:
+    """Whether it is told of every time, or if: "if I stand", "every time she sneezes".
+
+    Not of something else done with it: "if I stop running".
+    """
+    if not utterance.is_any_term((*_WHOSE, "to"), at - 1):
+        return False
+    lead = range(max(0, at - _BEGAN), at)
+    return any(
+        utterance.is_term("if", i)
+        or (utterance.is_term("times", i) and utterance.is_term("recurring", i - 1))
+        for i in lead
+    )
 
 
 def _is_held_for_long(utterance: Utterance, activity: Mark) -> bool:
