@@ -96,7 +96,9 @@ class Context:
                 return None  # a place may hurt again, differently
             return replace(gone, certain=False)
         answer = self._trailing.answered(mention)
-        if answer is not None:
+        # "I play netball no problem" is no denial of the netball.
+        named = mention.finding in _NAMED
+        if answer is not None and not (named and answer.status == ABSENT):
             # "No fall, nothing" does not say how it began.
             valued = answer.status == ABSENT and answer.value is not None
             return None if valued else answer
