@@ -233,6 +233,8 @@ class Listener:
             asked_for=asked_for,
         )
         ages = [m.value for m in person if m.finding == "age_years"]
+        # How long ago an old complaint began says nothing of the pain beside it.
+        old = course if course_asked else [m for m in course if m.value == LONGER]
         found += [
             mention
             for mention in self._pain_duration.mentions(
@@ -243,8 +245,7 @@ class Listener:
                 injuries=present_among(found, *INJURIES),
                 age=float(ages[0]) if ages and ages[0] is not None else None,
             )
-            if not _overlaps(mention, course if course_asked else _old(course))
-            and not _overlaps(mention, pregnant)
+            if not _overlaps(mention, old) and not _overlaps(mention, pregnant)
         ]
         found += self._severity.mentions(utterance, asked="severity" in asked_for)
         return [*found, *person]
@@ -287,9 +288,8 @@ def _speaks_for_places(mention: Mention, named: Sequence[Place]) -> bool:
     """
     if mention.finding in _SPEAKS_FOR_PLACES:
         # "My tailbone hurts since I fell" begins with where it hurts.
-        return mention.finding != "buttock_trauma" or not any(
-            place.start == mention.start and place.felt_at for place in named
-        )
+        begins = any(p.start == mention.start and p.felt_at for p in named)
+        return mention.finding != "buttock_trauma" or not begins
     within = range(mention.start, mention.end)
     return _may_speak(mention) and all(
         place.felt_at is None or place.felt_at[0] in within
@@ -324,11 +324,6 @@ def _belongs_to_activity(
         mention.start < mark.end and mark.start < mention.end
         for mark in marks.get(mention.finding, ())
     )
-
-
-def _old(course: list[Mention]) -> list[Mention]:
-    """How long ago an old complaint began says nothing of the pain beside it."""
-    return [mention for mention in course if mention.value == LONGER]
 
 
 def _overlaps(mention: Mention, others: list[Mention]) -> bool:
