@@ -126,7 +126,9 @@ def _numbness(
     if inside and (mark.concept == "unfeeling" or not legs):
         return []
     if felt and not outside_saddle:
-        if all(place.site == "elsewhere" for place in felt):
+        elsewhere = all(place.site == "elsewhere" for place in felt)
+        # An electric zap in the labia is how it hurts there.
+        if elsewhere or mark.concept == "shock":
             return []
         return [Mention("saddle_numbness", PRESENT, mark.start, mark.end)]
     certain = mark.concept != "shock"

@@ -20,7 +20,7 @@ _FAILS_WITHIN = 14
 # Words from one stage to the next.
 _APART = 60
 # Words from what fails to its "getting worse", or to how often it failed.
-_TOLD_WITHIN = 25
+_TOLD_WITHIN = 40
 # Words from "a month ago" to "it was", and from there to a number.
 _COUNTED_WITHIN = 3
 _OFTEN_WITHIN = 12

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -25,6 +26,8 @@ from understanding.lexicon.records import (
 from understanding.model import ABSENT, PRESENT
 
 _HERE = Path(__file__).parent
+_VOWELS = re.compile("[aeiou]")
+_DOUBLED = re.compile(r"(.)\1")
 _OUTCOMES = ("worse", "better", "fine", "less", "unhelped", "neutral")
 _EFFECTS = _OUTCOMES
 
@@ -256,8 +259,20 @@ def _statuses(entry: Any) -> dict[str, str]:
 
 
 def _spellings(entry: Mapping[str, Any]) -> dict[str, str]:
-    return {
+    written = {
         wrong: right
         for right, wrongs in entry.get("spellings", {}).items()
         for wrong in wrongs.split()
     }
+    hurried = {
+        short: word
+        for word in entry.get("vowelless", "").split()
+        for short in _without_vowels(word)
+    }
+    return hurried | written
+
+
+def _without_vowels(word: str) -> set[str]:
+    """How people text a word in a hurry: "blddr" and "bldr" for a bladder."""
+    bare = word[0] + _VOWELS.sub("", word[1:])
+    return {short for short in (bare, _DOUBLED.sub(r"\1", bare)) if len(short) > 2}

@@ -37,6 +37,8 @@ _LETTERS = {"r": "are"}
 _TICKED = {"n": "no", "y": "yes"}
 # "Mrs N" is somebody's initial.
 _TITLES = (["mr"], ["mrs"], ["ms"], ["miss"], ["dr"], ["vitamin"], ["patient"])
+# A word or three in quotation marks, spoken without a pause: it feels "padded".
+_SHORT_QUOTE = re.compile(r"""["“][^\W\d][\w'’]*(?: [\w'’]+){0,2}["”]""")
 # Characters looked at behind a word.
 _BEHIND = 9
 _BEHIND_A_TICK = ("", ",", ";", ".", "(")
@@ -70,8 +72,11 @@ class WordTokenizer:
         pauses: list[int] = []
         asks: set[int] = set()
         pause, sentence = SENTENCE, 0
+        unheard = _silent_marks(text)
         for match in _PIECE.finditer(text):
             kind, piece = match.lastgroup, match.group()
+            if match.start() in unheard:
+                continue
             if kind == "stop":
                 if "?" in piece and words:
                     asks.add(sentence)
@@ -136,6 +141,14 @@ class WordTokenizer:
         elif words and words[-1] in _LETTERS:
             words[-1] = _LETTERS[words[-1]]
         return plain
+
+
+def _silent_marks(text: str) -> frozenset[int]:
+    """Where quotation marks stand that only set a word or three apart."""
+    if '"' not in text and "“" not in text:
+        return frozenset()
+    quotes = _SHORT_QUOTE.finditer(text)
+    return frozenset(at for m in quotes for at in (m.start(), m.end() - 1))
 
 
 def _first_word(text: str) -> str:
