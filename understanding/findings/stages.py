@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from understanding.assertion.speaker import RELATIVES
 from understanding.mentions import Mention
 from understanding.model import PRESENT
 from understanding.text.utterance import Mark, Utterance
@@ -24,7 +25,7 @@ _TOLD_WITHIN = 40
 # Words from "a month ago" to "it was", and from there to a number.
 _COUNTED_WITHIN = 3
 _OFTEN_WITHIN = 12
-# What else may be what gets worse.
+# What else may be what gets worse, and who.
 _OTHER_TROUBLE = (
     "hurtful",
     "eff.pain",
@@ -41,6 +42,7 @@ _OTHER_TROUBLE = (
     "poo",
     "saddle",
     "unsteady",
+    *RELATIVES,
 )
 
 
