@@ -8,7 +8,11 @@ from understanding.text.utterance import SENTENCE, Mark, Utterance
 _WITHIN = 10
 _HIP = {"outside": "lateral_hip", "front": "groin"}
 _BACK = {"middle": "mid_back"}
-_THIGH = {"outside": "lateral_thigh", "front": "anterior_thigh"}
+_THIGH = {
+    "outside": "lateral_thigh",
+    "front": "anterior_thigh",
+    "back": "posterior_thigh",
+}
 
 
 def exact_site(utterance: Utterance, place: Mark) -> str:
@@ -27,7 +31,10 @@ def exact_site(utterance: Utterance, place: Mark) -> str:
         exact = _THIGH
     if utterance.is_term("topmost", place.start):
         exact = {"outside": "lateral_thigh"}  # "The top of the thigh on the outside"
+    told = _told_beside(utterance, place)
     for aspect, exactly in exact.items():
+        if aspect == told:
+            return exactly
         for mark in utterance.within(
             place.end, place.end + _WITHIN, f"aspect.{aspect}"
         ):
@@ -38,6 +45,20 @@ def exact_site(utterance: Utterance, place: Mark) -> str:
         if _is_told_next(utterance, place, f"aspect.{aspect}"):
             return exactly
     return site
+
+
+def _told_beside(utterance: Utterance, place: Mark) -> str:
+    """The aspect a word right behind it names: "left hip, outside", "thigh front"."""
+    behind = place.end
+    if utterance.is_any_term(("articles", "my", "the", "of"), behind + 1) or any(
+        mark.concept.startswith("site.") for mark in utterance.starting_at(behind)
+    ):
+        return ""
+    hip = place.concept == "site.hip"
+    for aspect in ("outside",) if hip else ("outside", "front"):
+        if utterance.is_term(f"aspect_{aspect}", behind):
+            return aspect
+    return ""
 
 
 def _is_told_next(utterance: Utterance, place: Mark, aspect: str) -> bool:

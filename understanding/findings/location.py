@@ -24,6 +24,8 @@ _MOSTLY_WITHIN = 4
 _FINE_WITHIN = 5
 # From "past" to the place.
 _LIMIT_WITHIN = 4
+# What tells that a blow to a place left something behind.
+_AFTER_A_BLOW = ("hurtful", "eff.pain", "eff.worse", "bruise", "lump", "cannot")
 # From "that" or "so" to how bad it is not.
 _DEGREE_WITHIN = 2
 
@@ -38,16 +40,27 @@ class Location:
         self._context = context
         self._places = places
         self._merely_named = merely_named(utterance, places)
+        self._hit: set[int] = set()
 
     def mentions(self, taken: Sequence[Mention]) -> list[Mention]:
         """Everything said of places; those inside `taken` mentions are spoken for."""
         spoken_for = words_of(taken) | words_of(self._utterance.of("past_joint"))
         spoken_for |= self._merely_named
+        self._hit = words_of(
+            m for m in taken if (m.finding, m.status) == ("buttock_trauma", PRESENT)
+        )
+        from_trunk = any(
+            place.site in TRUNK and PAIN in place.states for place in self._places
+        )
         painful: list[Place] = []
         spared: list[Place] = []
         sites: list[Mention] = []
         for place in self._places:
-            if place.site == "elsewhere" or PAIN not in place.states:
+            if (
+                place.site == "elsewhere"
+                or PAIN not in place.states
+                or place.start in self._hit
+            ):
                 sites += self._complaint(place, spoken_for)
                 continue
             if place.start in spoken_for:
@@ -56,7 +69,9 @@ class Location:
             if meant is None:
                 continue
             (painful if meant.status == PRESENT else spared).append(place)
-            passed = place.path or is_only_reached(self._utterance, place)
+            passed = is_only_reached(self._utterance, place) or (
+                place.path and not from_trunk
+            )
             if meant.status == ABSENT or not passed:
                 sites.append(meant)
         if any(place.site == "lateral_hip" for place in painful):
@@ -84,7 +99,9 @@ class Location:
         hit = place.start not in self._merely_named and not any(
             PAIN in other.states and other.felt_at is not None for other in self._places
         )
-        hit &= STRUCK in place.states
+        hit &= STRUCK in place.states or (
+            place.start in self._hit and self._utterance.has(*_AFTER_A_BLOW)
+        )
         if place.site == "elsewhere" or not (wrong or hit):
             return []
         meant = self._meant(place)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from understanding.findings.bare import bare
 from understanding.findings.places import Place
 from understanding.findings.sensations import PAIN
 from understanding.text.utterance import COMMA, Utterance
@@ -29,7 +30,24 @@ def merely_named(utterance: Utterance, places: Sequence[Place]) -> set[int]:
         i for mark in utterance.of("no_complaint") for i in range(mark.start, mark.end)
     }
     named = {place.start for place in places if place.start in idioms}
+    deeds = {
+        i for mark in utterance.of("limb_does") for i in range(mark.start, mark.end)
+    }
+    doing = {
+        place.start
+        for place in places
+        if place.start in deeds and place.felt_at is None and not place.moved
+    }
     named |= {p.start for p in places if _is_treated(utterance, p)}
+    named |= bare(utterance, places)
+    # With no other complaint told of, what a limb does is where the trouble is.
+    if any(
+        place.site != "elsewhere"
+        and place.start not in named | doing
+        and PAIN in place.states
+        for place in places
+    ):
+        named |= doing
     opinions = {p.start for p in places if _is_an_opinion(utterance, p)}
     # With no other place told of, what they say it is is all there is.
     if any(
