@@ -91,7 +91,7 @@ def test_an_index_of_no_phrases_finds_none() -> None:
     assert list(index_of({}).find(["my", "back"])) == []
 
 
-def test_the_phrases_of_a_whole_lexicon_take_a_few_megabytes() -> None:
+def test_the_phrases_of_a_whole_lexicon_take_a_few_bytes_each() -> None:
     concepts = load_lexicon().concepts
     written = {name: [*concepts.written(name)] for name in concepts}
     tracemalloc.start()
@@ -99,4 +99,4 @@ def test_the_phrases_of_a_whole_lexicon_take_a_few_megabytes() -> None:
     kept, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert (0, len(PHRASES[0]), "a concept") in index.find(PHRASES[0])
-    assert len(PHRASES) > 100_000 and kept < 8 * 2**20
+    assert len(PHRASES) > 100_000 and kept < 4 * len(PHRASES)

@@ -184,7 +184,7 @@ class Scope:
         if utterance.is_term("alternatives", i):
             return "said"
         if utterance.is_term("any_such", i) and utterance.any_term(
-            "any_such", utterance.words[start - 1 : i]
+            "denies", utterance.words[max(0, start - 2) : start]
         ):
             return "said"
         if utterance.is_term("additions", i):

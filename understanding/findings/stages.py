@@ -142,7 +142,19 @@ def _is_behind(utterance: Utterance, mark: Mark, told: Sequence[Mention]) -> boo
         return False
     _, last = utterance.sentence(mark.start)
     goes_on = min(mark.end + _COUNTED_WITHIN, last)
-    return not utterance.within(max(ends), goes_on, *_OTHER_TROUBLE)
+    return not (
+        utterance.within(max(ends), goes_on, *_OTHER_TROUBLE)
+        or _names_another(utterance, range(max(ends), mark.start))
+    )
+
+
+def _names_another(utterance: Utterance, words: range) -> bool:
+    """Whether what gets worse has a name: "my anxiety", and not "my leg"."""
+    return any(
+        utterance.is_term("whose", i)
+        and not utterance.within(i, min(i + _COUNTED_WITHIN, words.stop), "limb_word")
+        for i in words
+    )
 
 
 def _counted(utterance: Utterance) -> list[Mark]:
