@@ -273,7 +273,9 @@ class Context:
             or any(utterance.is_term("clear_yes", i) for i in inner)
             or any(
                 utterance.pauses[mark.start] >= COMMA
-                for mark in utterance.within(inner.start, inner.stop, "only_reply")
+                for mark in utterance.within(
+                    inner.start, inner.stop, "only_reply", "more_like"
+                )
             )
             or self._scope.speaker_begins(inner.start, inner.stop - 1)
         )

@@ -203,7 +203,11 @@ class Scope:
             return "said"
         if item_end < end and self._or_ahead[item_end]:
             return "said"
-        if self._tells_of_itself(i, item_end):
+        if self._tells_of_itself(i, item_end) or (
+            utterance.is_term("bare_no", start - 1)
+            and not utterance.is_term("states_of_a_part", start)
+            and self._tells_a_state(i, end)
+        ):
             return None
         short = len(item) <= _SHORT_ITEM and not utterance.any_term("subjects", item)
         return "listed" if short else None
@@ -215,6 +219,20 @@ class Scope:
             utterance.any_term("as_it_is", utterance.words[i : end + 1])
             or any(utterance.is_term("item_verbs", k) for k in range(i + 1, end))
             or bool(utterance.within(i, end, "severe"))
+        )
+
+    def _tells_a_state(self, i: int, end: int) -> bool:
+        """Whether all that follows is how a part is: "no fever, numb crotch".
+
+        In "no fever, weak legs, bladder trouble" the list of what is denied goes on.
+        """
+        utterance = self._utterance
+        begins = [i, *(k for k in range(i + 1, end) if utterance.pauses[k] >= COMMA)]
+        return all(
+            utterance.is_term("states_of_a_part", k)
+            and k + 1 < end
+            and utterance.pauses[k + 1] < COMMA
+            for k in begins
         )
 
     def _begins_clause(self, i: int) -> bool:

@@ -148,7 +148,7 @@ def _may_be_taken_back(
     near = min(last, denied.end + _TURN)
     reserved = [
         mark.start
-        for mark in utterance.within(denied.start + 1, near, "reserve")
+        for mark in utterance.within(denied.start + 1, near, "reserve", "more_like")
         if mark.start <= other
     ]
     reserved += _denied_for_now(utterance, denied.end, near, last)
