@@ -12,9 +12,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from evaluation.agreement import agreement
 from evaluation.backtalk import load_backtalk
+from evaluation.crosswalk import load_crosswalk
 from evaluation.errors import EvaluationFileError
-from evaluation.parts import MessagePart, VignettePart
+from evaluation.parts import MessagePart, VignettePart, publish
 from evaluation.talk import NoBot
 from evaluation.thresholds import THRESHOLDS_FILE
 
@@ -70,6 +72,17 @@ def _parser() -> argparse.ArgumentParser:
     messages.add_argument("--json", type=Path, metavar="OUT", help="write the report")
     messages.set_defaults(parts=_messages)
 
+    second = commands.add_parser(
+        "agreement",
+        help="how far a second reader agrees with the labels",
+        description="Scores another reader's labels of the same messages as if the "
+        "bot had heard them: what a careful person reaches by these labels.",
+    )
+    second.add_argument("labels", type=Path, metavar="FILE")
+    second.add_argument("reader", type=Path, metavar="READER")
+    second.add_argument("--json", type=Path, metavar="OUT", help="write the report")
+    second.set_defaults(parts=_agreement, config="")
+
     both = _command(commands, "run", "both, with reports in a folder")
     both.add_argument("--vignettes", default="", metavar="FILE", help="or `none`")
     both.add_argument("--messages", default="", metavar="FILE", help="or `none`")
@@ -105,6 +118,13 @@ def _messages(options: argparse.Namespace) -> list[VignettePart | MessagePart]:
     return [
         MessagePart(options.files, thresholds=options.thresholds, report=options.json)
     ]
+
+
+def _agreement(options: argparse.Namespace) -> list[VignettePart | MessagePart]:
+    """Nothing is left for a bot to do."""
+    report = agreement(options.labels, options.reader, load_crosswalk())
+    publish(report, "messages", options.json)
+    return []
 
 
 def _both(options: argparse.Namespace) -> list[VignettePart | MessagePart]:

@@ -59,7 +59,7 @@ class VignettePart:
         versions = {entry.knowledge_version for entry in scores}
         about["knowledge_versions"] = sorted(filter(None, versions))
         report = vignette_report(scores, about)
-        _publish(report, "vignettes", self._report)
+        publish(report, "vignettes", self._report)
         return shortfalls(report["metrics"], self._thresholds)
 
 
@@ -86,7 +86,7 @@ class MessagePart:
         scores = await run_messages(bot, self._messages, load_crosswalk())
         about = _about(self._files, model, len(scores), self._remarks)
         report = message_report(scores, about)
-        _publish(report, "messages", self._report)
+        publish(report, "messages", self._report)
         return shortfalls(report["metrics"], self._thresholds)
 
 
@@ -130,7 +130,8 @@ def _about(
     }
 
 
-def _publish(report: Mapping[str, Any], part: str, path: Path | None) -> None:
+def publish(report: Mapping[str, Any], part: str, path: Path | None) -> None:
+    """Prints a report as a table, and writes it where a path is given."""
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         content = json.dumps(report, indent=2, ensure_ascii=False)
