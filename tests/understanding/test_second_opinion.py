@@ -15,6 +15,7 @@ from understanding.second_ear.opinion import (
     DOUBTS_BELOW,
     GUESSES_FROM,
     LIKELY_FROM,
+    OPPOSES_FROM,
     REPORTED_FROM,
 )
 from understanding.second_ear.readings import Reading
@@ -60,8 +61,19 @@ def test_of_several_values_the_surest_is_guessed() -> None:
     assert said(heard) == [("onset", PRESENT, "gradual")]
 
 
-def test_a_side_is_never_guessed() -> None:
+def test_one_side_is_never_guessed_but_both_are() -> None:
     assert opinion(side_is_left=1.0).guessed == ()
+    assert said(opinion(side_is_both=1.0)) == [("side", PRESENT, "both")]
+
+
+def test_a_statement_it_never_learnt_falls_to_its_opposite() -> None:
+    denied = Statement("worse_kneeling", ABSENT, None, 0, 3)
+    heard = Heard(statements=(denied,))
+    kept = opinion(heard, worse_kneeling=OPPOSES_FROM - 0.01)
+    assert (kept.statements, kept.guessed) == ((denied,), ())
+    turned = opinion(heard, worse_kneeling=OPPOSES_FROM)
+    assert turned.statements == ()
+    assert said(turned) == [("worse_kneeling", PRESENT, None)]
 
 
 def test_nothing_is_guessed_from_a_question() -> None:

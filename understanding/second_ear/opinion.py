@@ -27,10 +27,12 @@ DOUBTS_BELOW = 0.05
 REPORTED_FROM = 0.9
 # To deny a sign takes more.
 DENIES_RED_FLAGS_FROM = 0.98
+# And to say the opposite of a statement whose own reading it has never learnt.
+OPPOSES_FROM = 0.98
 # Who may be saying the opposite has said nothing for sure.
 _OPPOSITE_BELOW = 0.3
-# It sees less well whose side is meant, and whether it is the one of long ago.
-_NOT_GUESSED = frozenset({"side"})
+# It sees less well whose one side is meant, and whether it is the one of long ago.
+_BOTH = "both"
 # Of a single place nobody says that it is the worst, but it is.
 _NOT_DOUBTED = frozenset({"main_site"})
 _WORD = re.compile(r"\w+")
@@ -91,7 +93,7 @@ def with_second_opinion(
     heard = replace(heard, likely=likely, perhaps=perhaps)
     if not is_told:
         return heard
-    left = {*likely, *perhaps, *asked_for, *_NOT_GUESSED, *_opposites(named)}
+    left = {*likely, *perhaps, *asked_for, *_opposites(named)}
     guessed = (
         *_facts({r: c for r, c in unheard.items() if r.finding not in red_flags}),
         *_denials(unheard, red_flags),
@@ -102,6 +104,7 @@ def with_second_opinion(
             statement
             for statement in guessed
             if statement.finding not in left
+            and not _is_one_side(statement)
             and not _is_asked(text, statement)
             and not (statement.status == ABSENT and _is_beside(others, statement))
         ),
@@ -131,6 +134,10 @@ def _without_doubted(
 
     kept = filter(stands, heard.statements)
     return replace(heard, statements=tuple(kept))
+
+
+def _is_one_side(statement: Statement) -> bool:
+    return statement.finding == "side" and statement.value != _BOTH
 
 
 def _is_asked(text: str, statement: Statement) -> bool:
@@ -167,7 +174,7 @@ def _is_reported(finding: str, certain: _Certain) -> bool:
 
 
 def _is_doubted(statement: Statement, certain: _Certain) -> bool:
-    """Whether nothing in the message sounds like what is stated.
+    """Whether nothing in the message sounds like what is stated, or its opposite does.
 
     Numbers have readers of their own, and what people are unsure of the ear does not
     know.
@@ -176,7 +183,12 @@ def _is_doubted(statement: Statement, certain: _Certain) -> bool:
     if statement.status not in (PRESENT, ABSENT) or isinstance(value, int | float):
         return False
     stated = Reading(statement.finding, statement.status, value)
-    return stated in certain and _is_below(stated, certain, DOUBTS_BELOW)
+    if stated in certain:
+        return _is_below(stated, certain, DOUBTS_BELOW)
+    opposite = ABSENT if statement.status == PRESENT else PRESENT
+    return value is None and not _is_below(
+        Reading(statement.finding, opposite), certain, OPPOSES_FROM
+    )
 
 
 def _facts(certain: _Certain) -> Iterator[Statement]:
