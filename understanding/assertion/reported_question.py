@@ -43,11 +43,11 @@ class ReportedQuestion:
         if not any(self._asks(mark, mention) for mark in self._questions(mention)):
             return None
         no = self._answer(mention, _NO)
+        if no is None and not self._supposes(mention):
+            no = self._at_once(mention, ("answered_so_no",))
         cannot = self._answer(mention, _CANNOT)
         if mention.status == ABSENT:
-            denied = (
-                no or cannot or self._is_answered_at_once(mention, (*_NO, *_CANNOT))
-            )
+            denied = no or cannot or self._at_once(mention, (*_NO, *_CANNOT))
             return mention.flipped() if denied else None
         of_feeling = self._asks_of_feeling(mention)
         if (no or cannot) and of_feeling:
@@ -62,7 +62,7 @@ class ReportedQuestion:
             plain = yes is not None and self._is_all(yes)
             return replace(mention.flipped(), certain=False) if plain else None
         # "If I was numb" only supposes, until it is answered.
-        if yes or self._is_answered_at_once(mention, _YES):
+        if yes or self._at_once(mention, _YES):
             return mention
         return None
 
@@ -108,18 +108,25 @@ class ReportedQuestion:
             mark.end, mention.start
         ) and self._scope.supposes(mark, mention.start)
 
-    def _is_answered_at_once(self, mention: Mention, concepts: tuple[str, ...]) -> bool:
-        """Whether the same sentence answers: "if I can feel it and I said no"."""
+    def _supposes(self, mention: Mention) -> bool:
+        """Whether it is asked with an "if", and so not claimed: unlike "was I numb"."""
+        asked = self._questions(mention)[-1]
+        return self._utterance.is_term("whether", asked.end - 1)
+
+    def _at_once(self, mention: Mention, concepts: tuple[str, ...]) -> Mark | None:
+        """Such an answer in the same sentence: "if I can feel it and I said no"."""
         utterance = self._utterance
         _, last = utterance.sentence(mention.end - 1)
-        return any(
-            self._closes(mark)
+        answers = (
+            mark
+            for mark in utterance.within(mention.end, last, *concepts)
+            if self._closes(mark)
             and (
                 utterance.pauses[mark.start] >= COMMA
                 or utterance.is_term("and_or_but", mark.start - 1)
             )
-            for mark in utterance.within(mention.end, last, *concepts)
         )
+        return next(answers, None)
 
     def _closes(self, mark: Mark) -> bool:
         """Whether nothing goes on behind it, and it makes light of nothing."""

@@ -76,6 +76,7 @@ class TrailingAnswers:
         following = utterance.words[mark.end : mark.end + 1]
         return (
             utterance.is_term("bare_no", mark.start)
+            and utterance.pauses[mark.start] < COMMA
             and any(word.isdigit() for word in following)
             and not utterance.is_term("counted", mark.end + 1)
         )
