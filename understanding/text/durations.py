@@ -23,6 +23,8 @@ _MOST_NOTED = {"52": 52, "12": 24, "7": 6}
 # From "day 12" to what it is of.
 _OF_WITHIN = 4
 _SUFFERED = ("eff.pain", "hurtful", "sciatic", "stiff")
+# From what hurts to its "began".
+_BEGAN_WITHIN = 5
 # Words in which it is said that a moment is yet to come.
 _AHEAD = 5
 
@@ -180,7 +182,9 @@ class Durations:
         return Duration(weeks, i, i + 1, certain=False)
 
     def _unit(self, utterance: Utterance, i: int) -> str | None:
-        if i >= len(utterance.words) or utterance.is_term("minutes", i):
+        if i >= len(utterance.words):
+            return None
+        if utterance.is_term("minutes", i) and not _counts_hours(utterance, i):
             return None
         word = utterance.words[i]
         return word if word in self._lexicon.units else None
@@ -192,6 +196,7 @@ class Durations:
             utterance.is_term("began_words", i - 1)
             and utterance.any_term("it", words[:i])
         )
+        since = since or pain_began(utterance, i)
         for length in range(_LONGEST_MOMENT, 0, -1):
             phrase = " ".join(words[i : i + length])
             weeks = self._lexicon.moments.get(phrase)
@@ -236,6 +241,26 @@ def _is_counted_now(utterance: Utterance, start: int, end: int) -> bool:
     return utterance.is_any_term(("before_ordinal", "is"), start - 1) or (
         utterance.is_any_term(("now_word", "and_or_but"), end)
     )
+
+
+def _counts_hours(utterance: Utterance, i: int) -> bool:
+    """Whether hours are so many until now: "20 hours ago", "48 hours now"."""
+    return utterance.is_term("hours", i) and (
+        utterance.is_term("plain_ago", i + 1)
+        or (
+            utterance.is_term("now_word", i + 1)
+            and (i + 2 >= len(utterance.words) or utterance.pauses[i + 2] >= COMMA)
+        )
+    )
+
+
+def pain_began(utterance: Utterance, i: int) -> bool:
+    """Whether what stands before a day is that it began to hurt: "began on Monday"."""
+    at = i - 1 - utterance.is_term("on_or_only", i - 1)
+    first, _ = utterance.sentence(i)
+    if at < first or not utterance.is_term("began_verbs", at):
+        return False
+    return bool(utterance.within(max(first, at - _BEGAN_WITHIN), at, *_SUFFERED))
 
 
 def _counts_alone(utterance: Utterance, i: int) -> bool:

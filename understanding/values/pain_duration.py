@@ -59,6 +59,7 @@ from understanding.values.time_words import (
     is_led,
     is_left_behind,
     is_of_this_time,
+    is_still_sore,
     not_since,
     stands_apart,
 )
@@ -180,6 +181,7 @@ def _is_about_pain(
         is_since_then(utterance, duration)
         or is_age_of_the_pain(utterance, duration)
         or is_after_what_began_it(utterance, duration, onsets)
+        or is_still_sore(utterance, duration)
     ):
         return True
     if is_something_else(utterance, duration, asked=asked):

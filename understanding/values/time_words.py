@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from understanding.text.durations import Duration
+from understanding.text.durations import Duration, pain_began
 from understanding.text.utterance import COMMA, Utterance
 from understanding.values.clause_topics import HURTING, NERVE, PELVIC
 
 # From an event to "ever since".
 SINCE_WITHIN = 10
+# From "still" to "after six weeks".
+_STILL_WITHIN = 6
 # From "this time" to how long.
 _LEAD = 5
 _GREAT_AGE = 60
@@ -15,8 +17,9 @@ _GREAT_AGE = 60
 
 def is_bare_moment(utterance: Utterance, duration: Duration) -> bool:
     """Whether it is a moment without a "since": "yesterday"."""
-    return duration.is_moment and not utterance.any_term(
-        "since_words", utterance.words[max(0, duration.start - 2) : duration.start]
+    lead = utterance.words[max(0, duration.start - 2) : duration.start]
+    return duration.is_moment and not (
+        utterance.any_term("since_words", lead) or pain_began(utterance, duration.start)
     )
 
 
@@ -106,6 +109,19 @@ def is_lasting_so(utterance: Utterance, start: int) -> bool:
     return any(
         mark.end == at
         for mark in utterance.within(max(first, start - _LEAD), start, "time.so")
+    )
+
+
+def is_still_sore(utterance: Utterance, duration: Duration) -> bool:
+    """Whether it has not gone in all that time: "still sore after six weeks"."""
+    start = duration.start
+    first, last = utterance.sentence(start)
+    lead = range(max(first, start - _STILL_WITHIN), start)
+    return (
+        utterance.is_term("after", start - 1)
+        and duration.end == last
+        and any(utterance.is_term("still", i) for i in lead)
+        and bool(utterance.within(lead.start, start, *HURTING))
     )
 
 
