@@ -53,21 +53,26 @@ def read_second_readings(path: Path, crosswalk: Crosswalk) -> list[SecondReading
         EvaluationFileError: naming every field that does not fit the format.
     """
     faults: list[Fault] = []
-    records = [Record(raw, faults) for raw in read_records(path)]
     readings = [
-        SecondReading(
-            id=record.id,
-            intent=record.word("intent", INTENTS),
-            heard={
-                entry.finding: (entry.status, next(iter(entry.values), None))
-                for entry in crosswalk.read(record.mapping("findings")).stated
-            },
-        )
-        for record in records
+        _reading(Record(raw, faults), crosswalk, faults) for raw in read_records(path)
     ]
     if faults:
         raise EvaluationFileError(path, faults)
     return readings
+
+
+def _reading(
+    record: Record, crosswalk: Crosswalk, faults: list[Fault]
+) -> SecondReading:
+    """Of several values of a finding the first is what was heard."""
+    findings = record.mapping("findings")
+    faults += crosswalk.remarks(findings, record.id)
+    heard = {
+        entry.finding: (entry.status, next(iter(entry.values), None))
+        for entry in crosswalk.read(findings).stated
+    }
+    intent = record.word("intent", INTENTS)
+    return SecondReading(id=record.id, intent=intent, heard=heard)
 
 
 def _score(

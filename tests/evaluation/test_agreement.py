@@ -64,6 +64,15 @@ def test_a_reader_of_other_messages_is_refused_by_name(tmp_path: Path) -> None:
         agreement(*_pair(tmp_path, reader), CROSSWALK)
 
 
+def test_a_word_no_vocabulary_has_is_refused_by_name(tmp_path: Path) -> None:
+    reader = """
+- {id: one, findings: {wekness: true}, intent: describe_symptoms}
+- {id: two, findings: {}, intent: greet}
+"""
+    with pytest.raises(EvaluationFileError, match="wekness"):
+        agreement(*_pair(tmp_path, reader), CROSSWALK)
+
+
 def test_the_command_prints_the_agreement_and_needs_no_bot(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

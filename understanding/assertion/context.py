@@ -29,6 +29,8 @@ _GONE = ("none_now", "resolved_after", "resolved_closing_after", "nothing_since"
 _NEAR = 2
 # Told by the way: "no tingling, play hockey", "it doesn't hurt on long rides".
 _NAMED = frozenset({"sport"})
+# Words from "doesn't" to the "work properly" that it denies.
+_FAILS_WITHIN = 2
 _LONGEST_TRIGGER = 6
 
 
@@ -149,11 +151,20 @@ class Context:
         utterance = self._utterance
         return any(
             utterance.any_term("not_so", utterance.words[mention.start : mark.start])
+            or self._fails(max(mention.start, mark.start - _FAILS_WITHIN), mark.start)
             or (
                 utterance.is_term("none_before", mark.start - 1)
                 and mark.start > mention.start
             )
             for mark in utterance.within(mention.start, mention.end, "normal")
+        )
+
+    def _fails(self, start: int, end: int) -> bool:
+        """Whether it does not, or stopped, but not "never stopped working"."""
+        utterance = self._utterance
+        words = utterance.words[start:end]
+        return utterance.any_term("fails_to", words) != utterance.any_term(
+            "stopped_to", words
         )
 
     def _is_given(self, mention: Mention) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ _ANSWERS = ("not_after", "yes_after", "unsure_after", "fine_after")
 _SEVERAL = 2
 # Words from what is reported to the denial behind it.
 _NEAR = 14
+# What is counted with a "no." behind a comma is hardly more.
+_COUNTED = 20
 
 
 class TrailingAnswers:
@@ -74,10 +77,11 @@ class TrailingAnswers:
         """Whether a "no" is a number's: "chest infection no. 3"."""
         utterance = self._utterance
         following = utterance.words[mark.end : mark.end + 1]
+        # "Pyrexia: no. 45F", unlike "a chest infection, no. 3".
+        most = _COUNTED if utterance.pauses[mark.start] >= COMMA else sys.maxsize
         return (
             utterance.is_term("bare_no", mark.start)
-            and utterance.pauses[mark.start] < COMMA
-            and any(word.isdigit() for word in following)
+            and any(word.isdigit() and int(word) <= most for word in following)
             and not utterance.is_term("counted", mark.end + 1)
         )
 

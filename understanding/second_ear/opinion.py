@@ -31,7 +31,6 @@ DENIES_RED_FLAGS_FROM = 0.98
 OPPOSES_FROM = 0.98
 # Who may be saying the opposite has said nothing for sure.
 _OPPOSITE_BELOW = 0.3
-# It sees less well whose one side is meant, and whether it is the one of long ago.
 _BOTH = "both"
 # Of a single place nobody says that it is the worst, but it is.
 _NOT_DOUBTED = frozenset({"main_site"})
@@ -137,6 +136,7 @@ def _without_doubted(
 
 
 def _is_one_side(statement: Statement) -> bool:
+    """Whether it names a side, which may be another's or that of long ago."""
     return statement.finding == "side" and statement.value != _BOTH
 
 
