@@ -20,7 +20,7 @@ from understanding.second_ear.opinion import (
 )
 from understanding.second_ear.readings import Reading
 
-TEXT = "whatever anybody may say in so many words"
+TEXT = "whatever anybody may say about it in so many words"
 LONG = f"{TEXT} and then some more"
 NOTHING = Heard()
 RED_FLAGS = {"fever", "weakness"}
@@ -134,6 +134,12 @@ def test_a_fact_that_nothing_in_the_message_sounds_like_is_dropped() -> None:
         known = Heard((Statement("worse_sitting", status),))
         assert opinion(known, **{written: DOUBTS_BELOW - 0.001}).statements == ()
         assert opinion(known, **{written: DOUBTS_BELOW}) == known
+
+
+def test_in_a_short_message_nothing_is_dropped() -> None:
+    known = Heard((Statement("worse_sitting", PRESENT),))
+    nine = TEXT.removesuffix(" words")
+    assert opinion(known, nine, worse_sitting=0.0) == known
 
 
 def test_a_value_is_dropped_and_the_surer_one_guessed() -> None:

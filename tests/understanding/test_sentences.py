@@ -67,7 +67,7 @@ def test_the_second_ear_seldom_hears_more_in_a_sentence_and_hardly_ever_less(
     more = [row["say"] for row, means in heard if means.items() - row["means"].items()]
     red_flags = load_lexicon().red_flags
     assert not [say for say, lost in less if any((f, "yes") in lost for f in red_flags)]
-    assert len(less) <= len(rows) / 400, less
+    assert len(less) <= len(rows) / 600, less
     assert len(more) <= len(rows) / 50, more
 
 

@@ -38,6 +38,8 @@ _WORD = re.compile(r"\w+")
 # In fewer words people answer, order or greet ("no, go back") more often than they tell
 # something no pattern foresees.
 _FEWEST_TO_GUESS = 6
+# In so few the patterns are surer than it.
+_FEWEST_TO_DOUBT = 10
 # What is said to a question is short because the question stands before it.
 _FEWEST_BESIDE_A_QUESTION = 12
 # So few words beside a span of time say nothing of their own: "yes, since the weekend".
@@ -77,7 +79,10 @@ def with_second_opinion(
     fewest = _FEWEST_BESIDE_A_QUESTION if asked_for else _FEWEST_TO_GUESS
     is_told = len(text.split()) >= fewest
     if is_told:
-        heard = _without_doubted(heard, (certain, again), red_flags, asked_for)
+        is_long = len(text.split()) >= _FEWEST_TO_DOUBT
+        heard = _without_doubted(
+            heard, (certain, again), red_flags, asked_for, is_long=is_long
+        )
     named = {s.finding for s in (*heard.statements, *heard.half_heard)}
     named |= {suggestion.finding for suggestion in heard.suggestions}
     unheard = {r: c for r, c in certain.items() if r.finding not in named}
@@ -115,8 +120,10 @@ def _without_doubted(
     spellings: Collection[_Certain],
     red_flags: Collection[str],
     asked_for: Collection[str],
+    *,
+    is_long: bool,
 ) -> Heard:
-    """What was heard without what no spelling of the text sounds like.
+    """What was heard without what no spelling of the text sounds like, if it is long.
 
     A red flag reported stands, and so does one denied unless it sounds reported: then
     it is open again, and asked back.
@@ -129,7 +136,9 @@ def _without_doubted(
         if finding in red_flags:
             is_denied = statement.status == ABSENT
             return not (is_denied and any(_is_reported(finding, c) for c in spellings))
-        return not all(_is_doubted(statement, certain) for certain in spellings)
+        return not is_long or not all(
+            _is_doubted(statement, certain) for certain in spellings
+        )
 
     kept = filter(stands, heard.statements)
     return replace(heard, statements=tuple(kept))
