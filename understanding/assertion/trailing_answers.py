@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -15,7 +14,7 @@ _SEVERAL = 2
 # Words from what is reported to the denial behind it.
 _NEAR = 14
 # What is counted with a "no." behind a comma is hardly more.
-_COUNTED = 20
+_COUNTED = frozenset(map(str, range(1, 21)))
 
 
 class TrailingAnswers:
@@ -78,10 +77,13 @@ class TrailingAnswers:
         utterance = self._utterance
         following = utterance.words[mark.end : mark.end + 1]
         # "Pyrexia: no. 45F", unlike "a chest infection, no. 3".
-        most = _COUNTED if utterance.pauses[mark.start] >= COMMA else sys.maxsize
+        apart = utterance.pauses[mark.start] >= COMMA
         return (
             utterance.is_term("bare_no", mark.start)
-            and any(word.isdigit() and int(word) <= most for word in following)
+            and any(
+                word.isdecimal() and (not apart or word in _COUNTED)
+                for word in following
+            )
             and not utterance.is_term("counted", mark.end + 1)
         )
 

@@ -77,9 +77,10 @@ def with_second_opinion(
         logger.error("The second ear failed: %s", type(error).__name__)
         return heard
     fewest = _FEWEST_BESIDE_A_QUESTION if asked_for else _FEWEST_TO_GUESS
-    is_told = len(text.split()) >= fewest
+    words = len(text.split())
+    is_told = words >= fewest
     if is_told:
-        is_long = len(text.split()) >= _FEWEST_TO_DOUBT
+        is_long = words >= _FEWEST_TO_DOUBT
         heard = _without_doubted(
             heard, (certain, again), red_flags, asked_for, is_long=is_long
         )
